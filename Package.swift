@@ -1,0 +1,48 @@
+// swift-tools-version: 6.1
+import Foundation
+import PackageDescription
+
+// The import rules between these targets are checked by scripts/check-imports; Sources/README.md explains them.
+// Optimisation flags that SwiftPM calls unsafe (exclusivity checking off, static standard library) are passed by
+// scripts/build, so that this package stays usable as a dependency.
+
+/// JavaScript halves of Node modules live beside their Swift halves; CNodeScripts embeds them, Swift must not see them.
+let nodeScripts: [String] = {
+    let folder = Context.packageDirectory + "/Sources/NodeModules"
+    let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    return files.filter { $0.hasSuffix(".js") }.sorted()
+}()
+
+let package = Package(
+    name: "swjs",
+    platforms: [.macOS(.v13)],
+    products: [
+        .executable(name: "swjs", targets: ["swjs"]),
+        .library(name: "JSEngine", targets: ["JSEngine"]),
+        .library(name: "ClusterRuntime", targets: ["ClusterRuntime"]),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibuv", pkgConfig: "libuv", providers: [.apt(["libuv1-dev"]), .brew(["libuv"])]),
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+        .systemLibrary(name: "CJQ", providers: [.apt(["libjq-dev"]), .brew(["jq"])]),
+        .target(name: "CSwjs"),
+        .target(name: "CNodeScripts"),
+        .target(name: "JSRegExp"),
+        .target(name: "JSSyntax", dependencies: ["JSRegExp"]),
+        .target(name: "JSEngine", dependencies: ["JSSyntax", "JSRegExp", "CSwjs"]),
+        .target(name: "EventLoop", dependencies: ["CLibuv", "CSwjs"]),
+        .target(name: "ClusterRuntime", dependencies: ["EventLoop"]),
+        .target(
+            name: "NodeModules",
+            dependencies: ["JSEngine", "EventLoop", "ClusterRuntime", "CNodeScripts"],
+            exclude: nodeScripts),
+        .target(name: "SwjsCLI", dependencies: ["NodeModules", "JSEngine", "JSSyntax", "EventLoop", "ClusterRuntime"]),
+        .executableTarget(name: "swjs", dependencies: ["SwjsCLI"]),
+        .testTarget(name: "JSRegExpTests", dependencies: ["JSRegExp"]),
+        .testTarget(name: "JSSyntaxTests", dependencies: ["JSSyntax"]),
+        .testTarget(name: "JSEngineTests", dependencies: ["JSEngine"]),
+        .testTarget(name: "EventLoopTests", dependencies: ["EventLoop"]),
+        .testTarget(name: "ClusterRuntimeTests", dependencies: ["ClusterRuntime"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
