@@ -28,7 +28,7 @@ let package = Package(
         .target(name: "CSwjs"),
         .target(name: "CNodeScripts"),
         .target(name: "JSRegExp"),
-        .target(name: "JSSyntax", dependencies: ["JSRegExp"]),
+        .target(name: "JSSyntax", dependencies: ["JSRegExp"], exclude: ["AST/README.md"]),
         .target(name: "JSEngine", dependencies: ["JSSyntax", "JSRegExp", "CSwjs"]),
         .target(name: "EventLoop", dependencies: ["CLibuv", "CSwjs"]),
         .target(name: "ClusterRuntime", dependencies: ["EventLoop"]),

@@ -1,0 +1,57 @@
+public enum ScopeKind: UInt8, Sendable {
+    case script, module, eval
+    /// Parameters and, unless `FunctionInfo.hasSeparateBodyScope`, the function's variables and lexical declarations.
+    case function
+    /// The body's variables and lexical declarations when parameter expressions need a scope of their own.
+    case functionBody
+    /// Holds only the name of a named function expression.
+    case functionName
+    case block
+    case `switch`
+    case `for`
+    case `catch`
+    case with
+    case `class`
+    case classStaticBlock
+}
+
+/// A static scope: the names declared in it. Owned by the AST.
+public final class Scope {
+    public let kind: ScopeKind
+    /// Unique in the AST; also the index in `AST.scopes`.
+    public let id: UInt32
+    /// The next scope outwards; it may belong to an enclosing function.
+    public unowned(unsafe) let parent: Scope?
+    /// The function in whose frame the scope is entered.
+    public unowned(unsafe) let function: FunctionInfo
+    /// In order of declaration; parameters first.
+    public internal(set) var bindings: [Binding] = []
+    /// Function declarations to instantiate on entry, in source order. When a name occurs twice the last one wins
+    /// (earlier ones are still in the list).
+    public internal(set) var functions: [Node] = []
+    /// A direct eval stands in this scope or inside it (also in inner functions): names must be kept at run time.
+    public internal(set) var containsDirectEval = false
+    /// Any of `bindings` is captured: the scope needs a heap environment.
+    public internal(set) var hasCapturedBindings = false
+    /// Free for the compiler.
+    public var compilerData: Int = 0
+
+    /// References made in the scope start at this index of the parser's reference stack.
+    var firstReference = 0
+    var firstAnnexBCandidate = 0
+    let isStrictlyVariableScope: Bool
+
+    init(kind: ScopeKind, id: UInt32, parent: Scope?, function: FunctionInfo) {
+        self.kind = kind
+        self.id = id
+        self.parent = parent
+        self.function = function
+        switch kind {
+        case .script, .module, .eval, .function, .functionBody, .classStaticBlock: isStrictlyVariableScope = true
+        default: isStrictlyVariableScope = false
+        }
+    }
+
+    /// `var` declarations inside end up here (a `.function` scope whose body has its own scope never gets any).
+    public var isVariableScope: Bool { isStrictlyVariableScope }
+}
