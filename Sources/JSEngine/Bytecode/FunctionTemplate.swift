@@ -1,0 +1,119 @@
+import JSSyntax
+
+/// Where a closure takes a captured variable from when it is made (the operand counts in the function that runs `closure`).
+public enum CaptureSource: Equatable, Sendable {
+    /// The Value in a register of the parent: a Box, or, for a variable captured by value, the value itself.
+    case register(Int)
+    /// `captures[n]` of the parent.
+    case capture(Int)
+    /// Module functions only: the n-th entry of the module's environment. The VM hands it over when it links the module.
+    case module(Int)
+    /// Eval functions only: entry n of the EvalScope the code was compiled in.
+    case external(depth: Int, index: Int)
+}
+
+/// A protected range. An exception thrown by an instruction at `start <= pc < end` (the word index of its first word) is put in
+/// `register` and execution continues at `handler`. Inner ranges come before outer ones: take the first match.
+public struct ExceptionHandler: Equatable, Sendable {
+    public var start: UInt32
+    public var end: UInt32
+    public var handler: UInt32
+    public var register: UInt16
+}
+
+/// A dense switch: see `Op.switchInt`.
+public struct JumpTable: Sendable {
+    public var low: Int32
+    /// Offsets from the word after the `switchInt`.
+    public var offsets: [Int32]
+}
+
+public struct FunctionFlags: OptionSet, Sendable {
+    public let rawValue: UInt32
+    public init(rawValue: UInt32) { self.rawValue = rawValue }
+    public static let strict = FunctionFlags(rawValue: 1 << 0)
+    public static let arrow = FunctionFlags(rawValue: 1 << 1)
+    public static let async = FunctionFlags(rawValue: 1 << 2)
+    public static let generator = FunctionFlags(rawValue: 1 << 3)
+    /// A method, getter or setter (no [[Construct]], no `prototype`).
+    public static let method = FunctionFlags(rawValue: 1 << 4)
+    public static let classConstructor = FunctionFlags(rawValue: 1 << 5)
+    /// A class constructor with `extends`: starts with R[0] = empty, leaves by `returnDerived`.
+    public static let derived = FunctionFlags(rawValue: 1 << 6)
+    /// The VM stores the Storage with all actual arguments in R[argumentsRegister] on entry.
+    public static let needsArguments = FunctionFlags(rawValue: 1 << 7)
+    /// The VM stores new.target (undefined for a call) in R[newTargetRegister] on entry.
+    public static let needsNewTarget = FunctionFlags(rawValue: 1 << 8)
+    /// Has [[Construct]]: ordinary functions and class constructors.
+    public static let constructor = FunctionFlags(rawValue: 1 << 9)
+    public static let script = FunctionFlags(rawValue: 1 << 10)
+    public static let module = FunctionFlags(rawValue: 1 << 11)
+    public static let eval = FunctionFlags(rawValue: 1 << 12)
+    /// Synthesised by the compiler (default constructors, field initialisers): not shown in stack traces of errors by name.
+    public static let synthetic = FunctionFlags(rawValue: 1 << 13)
+    /// The function has a `name` property made from `name` (anonymous functions that got no name have "" too; an anonymous class
+    /// with a static member `name` has none).
+    public static let hasName = FunctionFlags(rawValue: 1 << 14)
+    /// Makes the call overhead of `arguments` unnecessary to test: simple parameters only.
+    public static let simpleParameters = FunctionFlags(rawValue: 1 << 15)
+}
+
+/// The compiled form of a function: code and everything that goes with it, shared by all its closures.
+///
+/// It holds no JavaScript values. The VM makes an executable cell from it when it first needs one.
+public final class FunctionTemplate {
+    /// Inferred or written name.
+    public internal(set) var name = ConstantText.latin1([])
+    public internal(set) var flags: FunctionFlags = []
+    /// Formal parameters without the rest parameter: R[1...parameterCount].
+    public internal(set) var parameterCount = 0
+    /// The `length` property.
+    public internal(set) var length = 0
+    /// Registers of the frame, R[0] included.
+    public internal(set) var frameSize = 1
+    public internal(set) var argumentsRegister = 0
+    public internal(set) var newTargetRegister = 0
+    /// Generators and async functions: the register of the generator or async state object.
+    public internal(set) var generatorRegister = 0
+    public internal(set) var captures: [CaptureSource] = []
+
+    public internal(set) var code: ContiguousArray<UInt64> = []
+    public internal(set) var constants: [Constant] = []
+    public internal(set) var functions: [FunctionTemplate] = []
+    public internal(set) var jumpTables: [JumpTable] = []
+    public internal(set) var handlers: [ExceptionHandler] = []
+    public internal(set) var positions = PositionTable()
+    public internal(set) var expressions = ExpressionTable()
+
+    public let source: SourceText
+    /// Range of the text that Function.prototype.toString returns.
+    public internal(set) var sourceStart = 0
+    public internal(set) var sourceEnd = 0
+
+    /// Set while `code` has not been compiled yet; see `compileIfNeeded()`.
+    var pending: (() throws(CompileError) -> Void)?
+
+    /// Free for the VM: the executable made from this template.
+    public var executable: UnsafeMutableRawPointer?
+
+    init(source: SourceText) { self.source = source }
+
+    /// Compiles the body if that was put off until the first call.
+    public func compileIfNeeded() throws(CompileError) {
+        guard let compile = pending else { return }
+        try compile()
+        pending = nil
+    }
+
+    public var isStrict: Bool { flags.contains(.strict) }
+    public var isGenerator: Bool { flags.contains(.generator) }
+    public var isAsync: Bool { flags.contains(.async) }
+}
+
+/// A function too large for the instruction set (more than 65535 registers and the like).
+public struct CompileError: Error {
+    /// A SyntaxError's message.
+    public var message: String
+    /// Source offset.
+    public var start: Int
+}
