@@ -29,10 +29,10 @@ if (cluster.isPrimary) {
       for (const worker of Object.values(cluster.workers)) worker.process.kill('SIGKILL');
     }, 5000);
     timer.unref();
+    // Once their channels are closed and they have ended, nothing keeps the primary: it ends with code 0 by itself.
     cluster.disconnect(() => {
-      console.log('all workers have ended');
+      console.log('all workers have disconnected');
       clearTimeout(timer);
-      process.exit(0);
     });
   };
   process.on('SIGTERM', end);

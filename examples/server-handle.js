@@ -14,7 +14,13 @@ const port = Number(process.env.PORT || 8007);
 const children = new Map();
 let ending = false;
 
-const server = net.createServer();
+// The parent still listens as well, and so it gets connections too.
+const server = net.createServer((socket) => {
+  socket.on('error', () => {});
+  socket.once('data', () => {
+    socket.end(`HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\nparent ${process.pid}\n`);
+  });
+});
 server.listen(port, () => {
   console.log(`port: ${server.address().port}`);
   startChild();

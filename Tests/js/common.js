@@ -96,10 +96,10 @@ exports.runSource = function runSource(source, options = {}) {
  * Returns { child, lines, line(regexp), stop(), exited }: `line` resolves to the match of the first output line (of those not
  * yet taken by an earlier call with `take`) that fits.
  */
-exports.start = function start(args, { env = {}, cwd } = {}) {
+exports.start = function start(args, { env = {}, cwd, detached = false } = {}) {
   const { spawn } = require('child_process');
   const child = spawn(process.execPath, exports.argv(args), {
-    cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'],
+    cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached,
   });
   const lines = [];
   const waiters = new Set();
@@ -120,7 +120,10 @@ exports.start = function start(args, { env = {}, cwd } = {}) {
     check();
     resolve({ code, signal });
   }));
-  process.on('exit', () => { if (!ended) child.kill('SIGKILL'); });
+  process.on('exit', () => {
+    if (!ended) child.kill('SIGKILL');
+    if (detached) try { process.kill(-child.pid, 'SIGKILL'); } catch { /* nobody left */ }
+  });
   return {
     child, lines, exited,
     /** Resolves to the matches of `pattern` in the output once there are `count` of them. */
@@ -144,6 +147,38 @@ exports.start = function start(args, { env = {}, cwd } = {}) {
     async line(pattern, timeout) { return (await this.matches(pattern, 1, timeout))[0]; },
     stop(signal = 'SIGTERM') { child.kill(signal); return exited; },
   };
+};
+
+/**
+ * Starts an example with PORT=0 in a process group of its own. Returns what start() returns, and
+ * `port()` (from its output) and `end(signal)`, which signals the group, and fails when a process of it remains.
+ */
+exports.example = function example(name, args = [], env = {}) {
+  const file = require('path').join(__dirname, '..', '..', 'examples', name);
+  const running = exports.start([file, ...args], { env: { PORT: '0', ...env }, detached: true });
+  running.port = async () => Number((await running.line(/^port: (\d+)$/))[1]);
+  running.end = async (signal = 'SIGTERM') => {
+    const group = running.child.pid;
+    assert.ok(exports.groupMembers(group).length > 0, 'it runs until it is told to end');
+    process.kill(-group, signal);
+    const how = await running.exited;
+    await exports.until(() => exports.groupMembers(group).length === 0, 'all processes of the example end', 4000);
+    return how;
+  };
+  return running;
+};
+
+/** Process ids of a process group, zombies left out. */
+exports.groupMembers = function groupMembers(group) {
+  const fs = require('fs');
+  return fs.readdirSync('/proc').filter((entry) => /^\d+$/.test(entry)).map(Number).filter((pid) => {
+    try {
+      const fields = fs.readFileSync(`/proc/${pid}/stat`, 'latin1').replace(/^.*\) /s, '').split(' ');
+      return fields[0] !== 'Z' && fields[0] !== 'X' && Number(fields[2]) === group;
+    } catch {
+      return false;
+    }
+  });
 };
 
 /** GET over a connection of its own: resolves to { status, headers, body }. */
