@@ -15,22 +15,20 @@ public final class CompiledModule {
             /// The Box of another module's binding, or a Box with a namespace object: `info.imports[n]`.
             case imported(Int)
         }
-        public var name: ConstantText
+        public var name: Name
         public var kind: Kind
     }
 
-    /// Requests, imports and exports with names as `Name`s of `names`.
+    /// Requests, imports and exports with `Name`s of `body.unit.names`.
     public let info: ModuleInfo
-    public let names: NameTable
     public var environment: [Binding] = []
     /// For each entry of `info.localExports` the index of its binding in `environment`.
     public var localExportSlots: [Int] = []
     public var instantiate: FunctionTemplate?
     public var body: FunctionTemplate
 
-    init(info: ModuleInfo, names: NameTable, body: FunctionTemplate) {
+    init(info: ModuleInfo, body: FunctionTemplate) {
         self.info = info
-        self.names = names
         self.body = body
     }
 }

@@ -6,12 +6,15 @@ import JSSyntax
 /// frame that runs `directEval`: each `CaptureSource.external(depth:index:)` names an entry here.
 public final class EvalScope {
     public struct Entry {
-        public var name: ConstantText
+        /// In the name table of the unit that holds the call.
+        public var name: Name
         public var kind: BindingKind
         public var isImmutable: Bool
         public var needsTDZ: Bool
-        /// `.register` or `.capture` of the frame that runs `directEval`; it holds a Box.
+        /// `.register` or `.capture` of the frame that runs `directEval`.
         public var place: CaptureSource
+        /// The place holds the value itself, which never changes, not a Box.
+        public var isByValue = false
     }
     public struct Level {
         public var entries: [Entry] = []

@@ -63,7 +63,7 @@ public struct FunctionFlags: OptionSet, Sendable {
 /// It holds no JavaScript values. The VM makes an executable cell from it when it first needs one.
 public final class FunctionTemplate {
     /// Inferred or written name.
-    public internal(set) var name = ConstantText.latin1([])
+    public internal(set) var name = Name.empty
     public internal(set) var flags: FunctionFlags = []
     /// Formal parameters without the rest parameter: R[1...parameterCount].
     public internal(set) var parameterCount = 0
@@ -85,25 +85,16 @@ public final class FunctionTemplate {
     public internal(set) var positions = PositionTable()
     public internal(set) var expressions = ExpressionTable()
 
-    public let source: SourceText
+    public let unit: CompilationUnit
+    public var source: SourceText { unit.source }
     /// Range of the text that Function.prototype.toString returns.
     public internal(set) var sourceStart = 0
     public internal(set) var sourceEnd = 0
 
-    /// Set while `code` has not been compiled yet; see `compileIfNeeded()`.
-    var pending: (() throws(CompileError) -> Void)?
-
     /// Free for the VM: the executable made from this template.
     public var executable: UnsafeMutableRawPointer?
 
-    init(source: SourceText) { self.source = source }
-
-    /// Compiles the body if that was put off until the first call.
-    public func compileIfNeeded() throws(CompileError) {
-        guard let compile = pending else { return }
-        try compile()
-        pending = nil
-    }
+    init(unit: CompilationUnit) { self.unit = unit }
 
     public var isStrict: Bool { flags.contains(.strict) }
     public var isGenerator: Bool { flags.contains(.generator) }

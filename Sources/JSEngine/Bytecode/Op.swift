@@ -234,10 +234,11 @@ public enum Op: UInt8, CaseIterable, Sendable {
     case throwIfNotObject = 213
     case checkDestructure = 214
     case debugger = 215
+    // MARK: Later additions
+    case iteratorStep = 216
+    case forInStep = 217
+    case loadUndefinedRange = 218
     // MARK: Unused
-    case reserved_216 = 216
-    case reserved_217 = 217
-    case reserved_218 = 218
     case reserved_219 = 219
     case reserved_220 = 220
     case reserved_221 = 221

@@ -402,7 +402,7 @@ enum OpcodeTable {
         OpcodeInfo(.getAsyncIterator, [.base3, .src],
             "GetIterator(R[B], async): always true objects; wraps a sync iterator when there is no Symbol.asyncIterator"),
         OpcodeInfo(.iteratorNext, [.dst, .base3, .offset],
-            "Steps the iterator at B: R[A] = value, or when done: marks it done, pc += C (R[A] is left as it was). An error of next/done/value marks the iterator done before it propagates"),
+            "Steps the iterator at B: R[A] = value, or when done: marks it done, pc += C (R[A] is left as it was). An iterator marked done stays so: jumps at once. An error of next/done/value marks the iterator done before it propagates"),
         OpcodeInfo(.iteratorClose, [.base3],
             "Nothing when the iterator at A is marked done; otherwise marks it done, calls its `return` if any; TypeError when the result is no object"),
         OpcodeInfo(.iteratorCloseSilent, [.base3],
@@ -467,5 +467,13 @@ enum OpcodeTable {
             "TypeError when R[A] is undefined or null: \"Cannot destructure property 'B' of '<expression text>' as it is undefined.\"; with B = 0xFFFF: \"Cannot destructure '<expression text>' as it is undefined.\""),
         OpcodeInfo(.debugger, [],
             "debugger statement"),
+
+        // MARK: Later additions
+        OpcodeInfo(.iteratorStep, [.dst, .base3, .offset],
+            "As iteratorNext with the jump inverted: while there is a value R[A] = value and pc += C; falls through when done (for-of loops)"),
+        OpcodeInfo(.forInStep, [.dst, .base2, .offset],
+            "As forInNext with the jump inverted: R[A] = next key and pc += C; falls through when none is left"),
+        OpcodeInfo(.loadUndefinedRange, [.base, .count],
+            "R[A], ..., R[A+B-1] = undefined"),
     ]
 }
