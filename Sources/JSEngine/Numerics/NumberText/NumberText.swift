@@ -126,19 +126,19 @@ enum NumberText {
                     }
                 } while fraction >= delta
             }
-            // Digits that lie below the 53 bits of the integer are zeros.
-            while integer >= 0x1p53 {
+            // Digits that lie below the 53 bits of the integer are zeros; the rest come from arithmetic in doubles, so that
+            // integers beyond 2^53 print as they do in V8.
+            while integer / base >= 0x1p53 {
                 integer /= base
                 first -= 1
                 scratch[first] = 0
             }
-            var rest = UInt64(integer)
             repeat {
-                let (q, r) = rest.quotientAndRemainder(dividingBy: UInt64(radix))
+                let rest = integer.truncatingRemainder(dividingBy: base)
                 first -= 1
-                scratch[first] = UInt8(truncatingIfNeeded: r)
-                rest = q
-            } while rest != 0
+                scratch[first] = UInt8(rest)
+                integer = (integer - rest) / base
+            } while integer > 0
             for i in first..<end {
                 if i == middle { writer.put(0x2E) }
                 writer.put(scratch[i] < 10 ? 0x30 + scratch[i] : 0x57 + scratch[i])
