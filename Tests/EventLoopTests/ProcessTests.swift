@@ -18,7 +18,7 @@ extension EventLoopTests {
         options.stdio = [
             .pipe(input, childReads: true, childWrites: false), .pipe(output, childReads: false, childWrites: true), .ignore,
         ]
-        var status: ExitStatus?
+        var status: ProcessExit?
         var text = ""
         let process = try Process.spawn(loop, options) { process, exit in
             status = exit
@@ -30,7 +30,7 @@ extension EventLoopTests {
         try input.write(Array("line\n".utf8))
         try input.shutdown { _ in input.close() }
         runToEnd(loop)
-        #expect(status == ExitStatus(code: 3, signal: 0))
+        #expect(status == ProcessExit(code: 3, signal: 0))
         #expect(text == "got line env\n/\n")
     }
 
@@ -44,14 +44,14 @@ extension EventLoopTests {
 
     @Test func killEndsAChild() throws {
         let loop = try Loop()
-        var status: ExitStatus?
+        var status: ProcessExit?
         let process = try Process.spawn(loop, ProcessOptions(file: "/bin/sleep", arguments: ["sleep", "60"])) { process, exit in
             status = exit
             process.close()
         }
         try process.kill(SIGTERM)
         runToEnd(loop)
-        #expect(status == ExitStatus(code: 0, signal: SIGTERM))
+        #expect(status == ProcessExit(code: 0, signal: SIGTERM))
         #expect(throws: UVError.ESRCH) { try process.kill(SIGTERM) }
     }
 
@@ -59,7 +59,7 @@ extension EventLoopTests {
         var plan = SynchronousProcess(file: "/bin/sh", arguments: ["sh", "-c", "cat; echo err >&2; exit 4"])
         plan.stdio = [.pipe(input: Array("in".utf8), collect: false), .pipe(input: nil, collect: true), .pipe(input: nil, collect: true)]
         let result = plan.run()
-        #expect(result.error == nil && result.status == ExitStatus(code: 4, signal: 0) && result.pid > 0)
+        #expect(result.error == nil && result.status == ProcessExit(code: 4, signal: 0) && result.pid > 0)
         #expect(result.output[1].map { String(decoding: $0, as: UTF8.self) } == "in")
         #expect(result.output[2].map { String(decoding: $0, as: UTF8.self) } == "err\n")
     }

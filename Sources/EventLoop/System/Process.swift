@@ -41,7 +41,7 @@ public struct ProcessOptions {
 }
 
 /// How a child ended.
-public struct ExitStatus: Equatable, Sendable {
+public struct ProcessExit: Equatable, Sendable {
     /// The exit code, 0 when a signal ended it.
     public let code: Int64
     /// The signal's number, 0 when it exited by itself.
@@ -55,17 +55,17 @@ public struct ExitStatus: Equatable, Sendable {
 /// A child process (`uv_process_t`).
 /// https://docs.libuv.org/en/v1.x/process.html
 public final class Process: Handle {
-    private var onExit: ((Process, ExitStatus) -> Void)?
+    private var onExit: ((Process, ProcessExit) -> Void)?
     /// The child's process id.
     public private(set) var pid: Int32 = 0
     /// How it ended; nil while it runs.
-    public private(set) var exitStatus: ExitStatus?
+    public private(set) var exitStatus: ProcessExit?
 
     /// Starts a child (`uv_spawn`).
     /// - Parameter onExit: called once; the handle must still be closed (in this callback, usually).
     /// - Throws: `ENOENT` when there is no such program, `EACCES`, `EPERM`, `EAGAIN`, ...; pipes of `stdio` are then unused.
     public static func spawn(
-        _ loop: Loop = .default, _ options: ProcessOptions, onExit: @escaping (Process, ExitStatus) -> Void
+        _ loop: Loop = .default, _ options: ProcessOptions, onExit: @escaping (Process, ProcessExit) -> Void
     ) throws(UVError) -> Process {
         let memory = UnsafeMutablePointer<uv_process_t>.allocate(capacity: 1)
         memory.initialize(to: uv_process_t())
@@ -120,7 +120,7 @@ public final class Process: Handle {
             var raw = uv_process_options_t()
             raw.exit_cb = { process, code, signal in
                 base(process).withOwner(Process.self) { process in
-                    let status = ExitStatus(code: code, signal: signal)
+                    let status = ProcessExit(code: code, signal: signal)
                     process.exitStatus = status
                     process.onExit?(process, status)
                 }

@@ -17,7 +17,7 @@ public struct SynchronousProcess {
     public struct Result {
         /// 0 when the child could not be started.
         public var pid: Int32 = 0
-        public var status: ExitStatus?
+        public var status: ProcessExit?
         /// Why the run failed: the error of the start, `ETIMEDOUT`, or `ENOBUFS` for too much output.
         public var error: UVError?
         /// What the child wrote, by descriptor; nil where nothing was collected.
@@ -70,7 +70,7 @@ private final class SynchronousRun {
     let plan: SynchronousProcess
     let loop: Loop
     var pid: Int32 = 0
-    var status: ExitStatus?
+    var status: ProcessExit?
     var error: UVError?
     var outputs: [[UInt8]?]
     private var process: Process?
