@@ -8,7 +8,7 @@ struct DateParser<Unit: FixedWidthInteger & UnsignedInteger> {
 
     private var scanner: DateScanner<Unit>
 
-    // What was found of the date: up to four numbers, the fourth being ignored.
+    // What was found of the date: up to three numbers.
     private var numbers: [Int] = []
     private var namedMonth: Int?
     private var isISO = false
@@ -165,7 +165,7 @@ struct DateParser<Unit: FixedWidthInteger & UnsignedInteger> {
             guard let ms = scanner.milliseconds() else { throw .invalid }
             if time.count < 4 { time.append(ms) }
             timeIsFinal = true
-        } else if offsetHour != nil && offsetMinute == nil {
+        } else if offsetHour != nil && offsetMinute == nil && n < 60 {
             offsetMinute = n
         } else if timeExpects(n) {
             time.append(n)
@@ -175,7 +175,7 @@ struct DateParser<Unit: FixedWidthInteger & UnsignedInteger> {
             default: throw .invalid
             }
         } else {
-            if numbers.count == 4 { throw .invalid }
+            if numbers.count == 3 { throw .invalid }
             numbers.append(n)
             _ = scanner.skip(0x2D)
         }

@@ -155,7 +155,7 @@ enum DateText {
         writer.put(decimal: minutes / 60, width: 2)
         writer.put(decimal: minutes % 60, width: 2)
         writer.put(" (")
-        TimeZoneNames.write(moment.isLocalMeanTime ? zone.standardMoment() : moment, &writer)
+        TimeZoneNames.write(moment, &zone, &writer)
         writer.put(0x29)
     }
 }

@@ -22,9 +22,6 @@ struct LocalTimeZone {
         var offset: Double
         /// Up to eight ASCII letters, the first in the lowest byte.
         var abbreviation: UInt64
-
-        /// Whether this is the zone's time from before there were zones ("LMT").
-        var isLocalMeanTime: Bool { abbreviation == 0x54_4D4C }
     }
 
     private var stretches: [Stretch] = []

@@ -142,22 +142,23 @@ enum TimeZoneNames {
     }
 
     /// Writes a zone's English name.
-    static func write(_ moment: LocalTimeZone.Moment, _ writer: inout ASCIIWriter) {
-        let minutes = Int(moment.offset / DateMath.msPerMinute)
+    static func write(_ moment: LocalTimeZone.Moment, _ zone: inout LocalTimeZone, _ writer: inout ASCIIWriter) {
         let identifier = localIdentifier()
-        for (id, offset, name) in byIdentifier where offset == minutes && id.description == identifier {
-            return writer.put(name)
-        }
-        for (abbreviation, offset, name) in byAbbreviation
-        where offset == minutes && pack(abbreviation) == moment.abbreviation {
-            return writer.put(name)
-        }
-        writer.put("GMT")
-        if minutes == 0 { return }
-        writer.put(minutes < 0 ? 0x2D : 0x2B)
+        // An offset of the past (war time, local mean time) goes by the zone's standard name.
+        if let name = name(of: moment, identifier) ?? name(of: zone.standardMoment(), identifier) { return writer.put(name) }
+        let minutes = Int(moment.offset / DateMath.msPerMinute)
+        writer.put(minutes < 0 ? "GMT-" : "GMT+")
         writer.put(decimal: abs(minutes) / 60, width: 2)
         writer.put(0x3A)
         writer.put(decimal: abs(minutes) % 60, width: 2)
+    }
+
+    private static func name(of moment: LocalTimeZone.Moment, _ identifier: String) -> StaticString? {
+        let minutes = Int(moment.offset / DateMath.msPerMinute)
+        for (id, offset, name) in byIdentifier where offset == minutes && id.description == identifier { return name }
+        for (abbreviation, offset, name) in byAbbreviation
+        where offset == minutes && pack(abbreviation) == moment.abbreviation { return name }
+        return nil
     }
 
     private static func pack(_ text: StaticString) -> UInt64 {
