@@ -1,0 +1,65 @@
+// Declarations that other files are about to provide. This file goes away with the last of them.
+func initialiseObject(_ realm: Realm) {}
+func initialiseFunction(_ realm: Realm) {}
+func initialiseArray(_ realm: Realm) {}
+func initialiseIterator(_ realm: Realm) {}
+func initialiseAsyncIterator(_ realm: Realm) {}
+func initialiseString(_ realm: Realm) {}
+func initialiseNumber(_ realm: Realm) {}
+func initialiseBoolean(_ realm: Realm) {}
+func initialiseSymbol(_ realm: Realm) {}
+func initialiseBigInt(_ realm: Realm) {}
+func initialiseMath(_ realm: Realm) {}
+func initialiseJSON(_ realm: Realm) {}
+func initialiseReflect(_ realm: Realm) {}
+func initialiseProxy(_ realm: Realm) {}
+func initialiseError(_ realm: Realm) {}
+func initialiseMap(_ realm: Realm) {}
+func initialiseSet(_ realm: Realm) {}
+func initialiseWeakMap(_ realm: Realm) {}
+func initialiseWeakSet(_ realm: Realm) {}
+func initialiseWeakRef(_ realm: Realm) {}
+func initialiseFinalizationRegistry(_ realm: Realm) {}
+func initialisePromise(_ realm: Realm) {}
+func initialiseRegExp(_ realm: Realm) {}
+func initialiseDate(_ realm: Realm) {}
+func initialiseGenerator(_ realm: Realm) {}
+func initialiseArrayBuffer(_ realm: Realm) {}
+func initialiseSharedArrayBuffer(_ realm: Realm) {}
+func initialiseTypedArray(_ realm: Realm) {}
+func initialiseDataView(_ realm: Realm) {}
+func initialiseAtomics(_ realm: Realm) {}
+func initialiseGlobalFunctions(_ realm: Realm) {}
+func defineGlobalValues(_ realm: Realm) {}
+extension VM {
+    func processFinalizationRegistries(_ heap: Heap) {}
+    func proxyGetPrototype(_ object: Object) throws(JSException) -> Value { fatalError() }
+    func proxySetPrototype(_ object: Object, _ prototype: Value) throws(JSException) -> Bool { fatalError() }
+    func proxyIsExtensible(_ object: Object) throws(JSException) -> Bool { fatalError() }
+    func proxyPreventExtensions(_ object: Object) throws(JSException) -> Bool { fatalError() }
+    func proxyGetOwnProperty(_ object: Object, _ key: PropertyKey) throws(JSException) -> PropertyDescriptor? { fatalError() }
+    func proxyDefineOwnProperty(_ object: Object, _ key: PropertyKey, _ descriptor: PropertyDescriptor) throws(JSException) -> Bool { fatalError() }
+    func proxyHas(_ object: Object, _ key: PropertyKey) throws(JSException) -> Bool { fatalError() }
+    func proxyGet(_ object: Object, _ key: PropertyKey, receiver: Value) throws(JSException) -> Value { fatalError() }
+    func proxySet(_ object: Object, _ key: PropertyKey, _ value: Value, receiver: Value) throws(JSException) -> Bool { fatalError() }
+    func proxyDelete(_ object: Object, _ key: PropertyKey) throws(JSException) -> Bool { fatalError() }
+    func proxyOwnKeys(_ object: Object) throws(JSException) -> [PropertyKey] { fatalError() }
+    func proxyCall(_ proxy: Object, this: Value, _ arguments: [Value]) throws(JSException) -> Value { fatalError() }
+    func proxyConstruct(_ proxy: Object, _ arguments: [Value], newTarget: Value) throws(JSException) -> Value { fatalError() }
+    func typedArrayIsFixedLength(_ object: Object) -> Bool { fatalError() }
+    /// CanonicalNumericIndexString: nil when the key is none; -1 for a numeric string that is no valid integer index.
+    func typedArrayIndex(_ key: PropertyKey) -> Int? { fatalError() }
+    /// The element, or nil when the index is not valid.
+    func typedArrayElement(_ object: Object, _ index: Int) -> Value? { fatalError() }
+    func typedArrayDefine(_ object: Object, _ index: Int, _ descriptor: PropertyDescriptor) throws(JSException) -> Bool { fatalError() }
+    func typedArraySet(_ object: Object, _ index: Int, _ value: Value) throws(JSException) { fatalError() }
+    func typedArrayLength(_ object: Object) -> Int { fatalError() }
+    func namespaceGetOwn(_ object: Object, _ key: PropertyKey) throws(JSException) -> OwnProperty? { fatalError() }
+    func namespaceDefine(_ object: Object, _ key: PropertyKey, _ descriptor: PropertyDescriptor) throws(JSException) -> Bool { fatalError() }
+    func namespaceHas(_ object: Object, _ key: PropertyKey) -> Bool { fatalError() }
+    func namespaceKeys(_ object: Object) -> [PropertyKey] { fatalError() }
+}
+/// A module https://tc39.es/ecma262/#sec-source-text-module-records
+public final class ModuleRecord {
+    func trace(_ heap: Heap) {}
+}

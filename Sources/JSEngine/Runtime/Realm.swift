@@ -1,0 +1,137 @@
+/// A realm (ECMA-262 §9.3): a global object and its intrinsics. Builtins are set up on first use, group by group, so that
+/// start-up does not grow with their number.
+public final class Realm {
+    unowned(unsafe) public let vm: VM
+    private let intrinsics: UnsafeMutablePointer<Value>
+    public internal(set) var global: Object
+    /// Top-level let, const and class bindings of scripts: name to box cell.
+    var lexicals: [PropertyKey: GlobalLexical] = [:]
+
+    struct GlobalLexical {
+        var box: Value
+        var isConstant: Bool
+    }
+
+    // Shapes of common objects.
+    let objectShape: ShapeReference
+    let arrayShape: ShapeReference
+    let functionShapes: FunctionShapes
+    /// For data that a host attaches to a realm.
+    public var hostData: AnyObject?
+
+    /// Creates a realm with an ordinary global object; it becomes the VM's current realm if there was none.
+    public init(_ vm: VM) {
+        self.vm = vm
+        intrinsics = .allocate(capacity: Intrinsic.allCases.count)
+        intrinsics.initialize(repeating: .empty, count: Intrinsic.allCases.count)
+        let wasPaused = vm.heap.paused
+        vm.heap.paused += 1
+        defer { vm.heap.paused = wasPaused }
+        // %Object.prototype%, %Function.prototype% and %Array.prototype% exist before all else.
+        let rootShape = vm.shapes.root(prototype: .null)
+        let objectPrototype = vm.allocateObject(shape: rootShape, inlineCapacity: 0)
+        intrinsics[Intrinsic.objectPrototype.rawValue] = Value(objectPrototype)
+        objectShape = vm.shapes.root(prototype: Value(objectPrototype))
+        let functionPrototype = vm.allocateNativeFunction(
+            shape: objectShape, function: { (_, _) throws(JSException) -> Value in .undefined }, name: Value(vm.emptyString), length: 0,
+            constructor: false)
+        intrinsics[Intrinsic.functionPrototype.rawValue] = Value(functionPrototype)
+        let arrayPrototype = vm.allocateArray(shape: objectShape, length: 0, capacity: 0)
+        intrinsics[Intrinsic.arrayPrototype.rawValue] = Value(arrayPrototype)
+        arrayShape = vm.shapes.root(prototype: Value(arrayPrototype))
+        functionShapes = FunctionShapes(vm, functionPrototype: Value(functionPrototype))
+        global = vm.allocateGlobal(shape: objectShape)
+        vm.allRealms.append(self)
+        if vm.realm == nil { vm.realm = self }
+        functionPrototype.shapeID = functionShapes.builtinOfObjectPrototype(vm, prototype: Value(objectPrototype)).pointee.id
+        initialiseObject(self)
+        initialiseFunction(self)
+        initialiseArray(self)
+        defineGlobals()
+    }
+
+    /// An intrinsic object (ECMA-262 §6.1.7.4); its group of builtins is set up when this is its first use.
+    public subscript(intrinsic: Intrinsic) -> Value {
+        get {
+            let value = intrinsics[intrinsic.rawValue]
+            return value.isEmpty ? materialise(intrinsic) : value
+        }
+        set { intrinsics[intrinsic.rawValue] = newValue }
+    }
+
+    /// False while an intrinsic has not been used.
+    func isMaterialised(_ intrinsic: Intrinsic) -> Bool { !intrinsics[intrinsic.rawValue].isEmpty }
+
+    @inline(never)
+    private func materialise(_ intrinsic: Intrinsic) -> Value {
+        let outer = vm.realm
+        vm.realm = self
+        defer { vm.realm = outer }
+        let pause = vm.heap.paused
+        vm.heap.paused += 1
+        intrinsic.group.initialise(self)
+        vm.heap.paused = pause
+        let value = intrinsics[intrinsic.rawValue]
+        precondition(!value.isEmpty, "swjs: builtin group did not define \(intrinsic)")
+        return value
+    }
+
+    func trace(_ heap: Heap) {
+        for i in 0..<Intrinsic.allCases.count { heap.mark(intrinsics[i]) }
+        heap.mark(Value(global))
+        for (key, lexical) in lexicals {
+            heap.mark(cell: key.cell)
+            heap.mark(lexical.box)
+        }
+        heap.vm.shapes.mark(objectShape.pointee.id, heap)
+        heap.vm.shapes.mark(arrayShape.pointee.id, heap)
+        functionShapes.forEach { heap.vm.shapes.mark($0.pointee.id, heap) }
+    }
+
+    /// Runs the initialiser behind a lazy property of the global object.
+    func lazyGlobal(_ number: Int32) -> Value { self[Intrinsic.allCases[Int(number)]] }
+
+    private func defineGlobals() {
+        let vm = vm
+        vm.defineOwn(global, vm.names[.globalThis], Value(global), .hidden)
+        for intrinsic in Intrinsic.allCases {
+            if let name = intrinsic.globalName {
+                let number = vm.allocateBox(Value(int32: Int32(intrinsic.rawValue)))
+                vm.defineOwn(global, vm.key(name), Value(cell: number), [.writable, .configurable, .lazy])
+            }
+        }
+        defineGlobalValues(self)
+    }
+}
+
+/// The shapes of function objects before and after `length`, `name` and `prototype` were materialised.
+struct FunctionShapes {
+    /// Properties: length, name.
+    var plain: ShapeReference
+    /// Properties: length, name, prototype (writable).
+    var withPrototype: ShapeReference
+    /// Properties: length, name, prototype (read-only): classes.
+    var classConstructor: ShapeReference
+
+    init(_ vm: VM, functionPrototype: Value) {
+        let root = vm.shapes.root(prototype: functionPrototype)
+        plain = FunctionShapes.plain(vm, root)
+        withPrototype = vm.shapes.adding(vm.names[.prototype], [.writable], to: plain)
+        classConstructor = vm.shapes.adding(vm.names[.prototype], [], to: plain)
+    }
+
+    static func plain(_ vm: VM, _ root: ShapeReference) -> ShapeReference {
+        let length = vm.shapes.adding(vm.names[.length], [.configurable], to: root)
+        return vm.shapes.adding(vm.names[.name], [.configurable], to: length)
+    }
+
+    func builtinOfObjectPrototype(_ vm: VM, prototype: Value) -> ShapeReference {
+        FunctionShapes.plain(vm, vm.shapes.root(prototype: prototype))
+    }
+
+    func forEach(_ body: (ShapeReference) -> Void) {
+        body(plain)
+        body(withPrototype)
+        body(classConstructor)
+    }
+}

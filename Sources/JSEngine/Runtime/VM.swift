@@ -1,0 +1,278 @@
+import CSwjs
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// Thrown by everything that may complete abruptly; the thrown value is in `VM.exception`.
+public struct JSException: Error {
+    @inlinable public init() {}
+}
+
+/// One ECMAScript agent: heap, shapes, atoms, register stack, jobs and realms. Use from one thread only.
+public final class VM {
+    public let heap: Heap
+    var shapes = ShapeTable()
+    var atoms = AtomTable()
+    public internal(set) var names: KnownNames
+    public internal(set) var symbols: WellKnownSymbols
+    /// The realm of the running code.
+    public internal(set) var realm: Realm!
+    var allRealms: [Realm] = []
+
+    /// The value of the exception being thrown (`JSException`); empty when there is none.
+    public var exception: Value = .empty
+
+    // Strings that are always there.
+    public internal(set) var emptyString: JSString
+    let singleUnitStrings: UnsafeMutablePointer<JSString>
+
+    // The register stack, scanned from `stack` up to `top`; frames are described in VM/Frame.swift.
+    let stack: UnsafeMutablePointer<Value>
+    let stackEnd: UnsafeMutablePointer<Value>
+    public internal(set) var top: UnsafeMutablePointer<Value>
+    static let stackCapacity = 1 << 19
+    /// The native stack: its base for scanning, and how far it may grow before a RangeError.
+    let nativeStackBase: UnsafeRawPointer
+    let nativeStackLimit: UInt
+
+    /// Changes when the layout of any prototype object does; inline caches that found a property on a prototype compare it.
+    var prototypeEpoch: UInt32 = 1
+    // See `isArrayIterationPristine`; a data property replaced in place does not change the epoch, so `set` on these resets it.
+    var arrayIterationPristine = false
+    var arrayIterationCheckedEpoch: UInt32 = 0
+    /// Set from outside (signals, timeouts) to leave the run loop at the next back-edge or call.
+    public let interruptFlag: UnsafeMutablePointer<UInt32>
+
+    public let hooks: HostHooks
+    public internal(set) var jobs = JobQueue()
+    /// Values kept alive by Swift code: see `Persistent`.
+    let persistents = PersistentTable()
+    /// The registry of Symbol.for.
+    var symbolRegistry: [PropertyKey: Value] = [:]
+    /// The innermost script frame and where it is, for stack traces: set by the run loop before everything that may throw or call.
+    var currentRegisters: UnsafeMutablePointer<Value>?
+    var currentPC: UnsafePointer<UInt64>?
+    var asyncContextStorage: Value = .undefined
+    var lastNumberString: (bits: UInt64, string: JSString?) = (0, nil)
+    var finalizationQueue: [Value] = []
+    /// Targets read through WeakRef in this job stay alive until its end (KeepDuringJob).
+    var keptAlive: [Value] = []
+
+    /// - Parameters:
+    ///   - heapLimit: live bytes above which the process ends with a clear fatal error.
+    ///   - hooks: what the embedder provides.
+    public init(heapLimit: Int = VM.defaultHeapLimit(), hooks: HostHooks = HostHooks()) {
+        heap = Heap(limit: heapLimit)
+        self.hooks = hooks
+        var low: UnsafeRawPointer?
+        var high: UnsafeRawPointer?
+        swjs_stack_bounds(&low, &high)
+        nativeStackBase = high!
+        // A quarter of the stack at most 512 KiB is left for native code that does not check.
+        nativeStackLimit = UInt(bitPattern: low!) + UInt(min(512 << 10, (high! - low!) / 4))
+        let bytes = VM.stackCapacity * MemoryLayout<Value>.stride
+        let memory = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+        precondition(memory != MAP_FAILED, "swjs: no memory for the register stack")
+        stack = memory!.bindMemory(to: Value.self, capacity: VM.stackCapacity)
+        stackEnd = stack + VM.stackCapacity
+        top = stack
+        interruptFlag = .allocate(capacity: 1)
+        interruptFlag.initialize(to: 0)
+        heap.paused = 1
+        emptyString = JSString.allocateFlat(heap, length: 0, wide: false)
+        singleUnitStrings = .allocate(capacity: 256)
+        for unit in 0..<256 {
+            let string = JSString.allocateFlat(heap, length: 1, wide: false)
+            string.latin1[0] = UInt8(unit)
+            singleUnitStrings.advanced(by: unit).initialize(to: string)
+        }
+        names = KnownNames()
+        symbols = WellKnownSymbols()
+        heap.vm = self
+        names = KnownNames(self)
+        symbols = WellKnownSymbols(self)
+        realm = Realm(self)
+        heap.stress = getenv("SWJS_GC_STRESS").map { $0[0] != 0x30 } ?? false
+        heap.paused = 0
+    }
+
+    /// A quarter of the machine's memory, at least 64 MiB and at most 4 GiB.
+    public static func defaultHeapLimit() -> Int {
+        let memory = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+        return min(max(memory / 4, 64 << 20), 4 << 30)
+    }
+
+    // MARK: Roots
+
+    func markRoots(_ heap: Heap) {
+        heap.mark(Value(emptyString))
+        for i in 0..<256 { heap.mark(Value(singleUnitStrings[i])) }
+        names.forEach { if !$0.isIndex { heap.mark(cell: $0.cell) } }
+        symbols.forEach { heap.mark(cell: $0.cell) }
+        heap.mark(exception)
+        heap.mark(asyncContextStorage)
+        for realm in allRealms { realm.trace(heap) }
+        jobs.trace(heap)
+        persistents.trace(heap)
+        for (key, value) in symbolRegistry {
+            if !key.isIndex { heap.mark(cell: key.cell) }
+            heap.mark(value)
+        }
+        for value in finalizationQueue { heap.mark(value) }
+        for value in keptAlive { heap.mark(value) }
+        if let string = lastNumberString.string { heap.mark(Value(string)) }
+        heap.markConservatively(from: stack, to: top)
+        hooks.trace(heap)
+    }
+
+    /// Weak references, in the order that the specification's liveness rules allow: after all marking.
+    func processWeak(_ heap: Heap) {
+        for cell in heap.weakTables {
+            let map = Object(cell: cell)
+            if map.internalSlot(0).isCell { HashTable(cell: map.internalSlot(0).asCell).removeDead(heap) }
+        }
+        for cell in heap.weakReferences where !heap.isMarked(Object(cell: cell).internalSlot(0)) {
+            Object(cell: cell).setInternalSlot(0, .undefined)
+        }
+        heap.weakTables.removeAll(keepingCapacity: true)
+        heap.weakReferences.removeAll(keepingCapacity: true)
+        processFinalizationRegistries(heap)
+        atoms.removeDead()
+    }
+
+    /// Inline caches must not match a shape id that is used again.
+    func clearDeadInlineCaches(_ heap: Heap) {
+        for cell in heap.executables { Executable.of(cell).clearDeadInlineCaches(shapes) }
+        heap.executables.removeAll(keepingCapacity: true)
+    }
+}
+
+/// Keeps a value alive for Swift code that is not scanned (classes outside of the heap).
+public final class Persistent {
+    public var value: Value
+    private let index: Int
+    private let table: PersistentTable
+
+    public init(_ vm: VM, _ value: Value) {
+        self.value = value
+        table = vm.persistents
+        index = table.reserve()
+        table.set(index, self)
+    }
+
+    deinit { table.free(index) }
+}
+
+final class PersistentTable {
+    private var entries: [Unmanaged<Persistent>?] = []
+    private var unused: [Int] = []
+
+    fileprivate func reserve() -> Int {
+        if let index = unused.popLast() { return index }
+        entries.append(nil)
+        return entries.count - 1
+    }
+    fileprivate func set(_ index: Int, _ persistent: Persistent) { entries[index] = Unmanaged.passUnretained(persistent) }
+    fileprivate func free(_ index: Int) {
+        entries[index] = nil
+        unused.append(index)
+    }
+    func trace(_ heap: Heap) { for entry in entries { if let entry { heap.mark(entry._withUnsafeGuaranteedRef { $0.value }) } } }
+}
+
+/// What the engine asks of its embedder. Subclass to provide modules, rejection tracking and the like.
+open class HostHooks {
+    public init() {}
+    /// HostPromiseRejectionTracker https://tc39.es/ecma262/#sec-host-promise-rejection-tracker
+    open func promiseRejection(_ vm: VM, promise: Object, handled: Bool) {}
+    /// Marks values that the host keeps outside of `Persistent`.
+    open func trace(_ heap: Heap) {}
+    /// HostLoadImportedModule https://tc39.es/ecma262/#sec-HostLoadImportedModule : the module for a specifier, loaded and parsed.
+    /// - Parameter attributes: the import attributes as (key, value) pairs.
+    open func loadModule(
+        _ vm: VM, specifier: String, attributes: [(String, String)], referrer: String
+    ) throws(JSException) -> ModuleRecord {
+        throw vm.typeError("Cannot load module '\(specifier)': this host has no module loader")
+    }
+    /// HostGetImportMetaProperties: fills import.meta of a module.
+    open func importMeta(_ vm: VM, module: ModuleRecord, object: Object) {}
+    /// Text of a function's source file position for stack traces, after source maps or wrappers; nil keeps the engine's.
+    open func prepareStackTrace(_ vm: VM, error: Object, frames: [CallSite]) throws(JSException) -> Value? { nil }
+}
+
+/// Jobs of promises and queueMicrotask, in order (ECMA-262 §9.5).
+public struct JobQueue {
+    /// A native job: called with the three values that were enqueued with it.
+    public typealias Job = @Sendable (VM, Value, Value, Value) throws(JSException) -> Void
+    private struct Entry {
+        var job: Job
+        var a, b, c: Value
+        var context: Value
+    }
+    private var entries: [Entry] = []
+    private var head = 0
+
+    public var isEmpty: Bool { head == entries.count }
+
+    mutating func append(_ job: @escaping Job, _ a: Value, _ b: Value, _ c: Value, context: Value) {
+        entries.append(Entry(job: job, a: a, b: b, c: c, context: context))
+    }
+
+    mutating func popFirst() -> (job: Job, a: Value, b: Value, c: Value, context: Value)? {
+        if head == entries.count { return nil }
+        let entry = entries[head]
+        head += 1
+        if head == entries.count {
+            entries.removeAll(keepingCapacity: head < 4096)
+            head = 0
+        } else if head >= 1024, head * 2 > entries.count {
+            entries.removeFirst(head)
+            head = 0
+        }
+        return (entry.job, entry.a, entry.b, entry.c, entry.context)
+    }
+
+    func trace(_ heap: Heap) {
+        for i in head..<entries.count {
+            heap.mark(entries[i].a)
+            heap.mark(entries[i].b)
+            heap.mark(entries[i].c)
+            heap.mark(entries[i].context)
+        }
+    }
+}
+
+extension VM {
+    /// HostEnqueuePromiseJob, for jobs in native code.
+    public func enqueueJob(_ job: @escaping JobQueue.Job, _ a: Value, _ b: Value = .undefined, _ c: Value = .undefined) {
+        jobs.append(job, a, b, c, context: asyncContext)
+    }
+
+    /// The value that async_hooks' AsyncLocalStorage sees; jobs run with the one of the time they were enqueued.
+    public var asyncContext: Value {
+        get { asyncContextStorage }
+        set { asyncContextStorage = newValue }
+    }
+
+    /// Runs jobs until none is left. An exception of a job is passed to `onError`, with `vm.exception` taken.
+    public func runJobs(onError: (Value) -> Void) {
+        while let entry = jobs.popFirst() {
+            let outer = asyncContext
+            asyncContext = entry.context
+            do { try entry.job(self, entry.a, entry.b, entry.c) } catch { onError(takeException()) }
+            asyncContext = outer
+            if jobs.isEmpty { keptAlive.removeAll(keepingCapacity: true) }
+        }
+        keptAlive.removeAll(keepingCapacity: true)
+    }
+
+    /// The thrown value, which is then no longer pending.
+    public func takeException() -> Value {
+        let value = exception
+        exception = .empty
+        return value
+    }
+}

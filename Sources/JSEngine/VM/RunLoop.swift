@@ -1,0 +1,3 @@
+extension VM {
+    func run(_ registers: Frame.Registers, count: Int, newTarget: Value) throws(JSException) -> Value { fatalError() }
+}
