@@ -90,6 +90,9 @@ private func precision(_ value: Double, _ digits: Int) -> String {
         #expect(fixed(5e-324, 100) == "0." + String(repeating: "0", count: 100))
         #expect(fixed(0.1, 30) == "0.100000000000000005551115123126")
         #expect(fixed(.nan, 2) == "NaN")
+        #expect(fixed(1e17 + 16, 1) == "100000000000000016.0")
+        #expect(fixed(0.000244140625, 11) == "0.00024414063")
+        #expect(fixed(5e-10, 9) == "0.000000001")
     }
 
     @Test func toExponential() {

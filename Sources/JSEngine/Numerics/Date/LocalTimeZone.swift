@@ -25,7 +25,10 @@ struct LocalTimeZone {
     }
 
     private var stretches: [Stretch] = []
-    private var last = 0
+    /// A copy of the stretch that answered last; empty at first.
+    private var current = Stretch(start: 1, end: 0, offset: 0, abbreviation: 0)
+    /// The name that was looked up last.
+    private var name: (moment: Moment, text: StaticString?)?
     private var ready = false
     /// Two moments closer than this with the same offset are taken to have no change between them; no zone has ever
     /// changed twice within so short a time.
@@ -37,7 +40,8 @@ struct LocalTimeZone {
     /// Forgets everything and reads the environment's TZ again.
     mutating func reset() {
         stretches.removeAll(keepingCapacity: true)
-        last = 0
+        current = Stretch(start: 1, end: 0, offset: 0, abbreviation: 0)
+        name = nil
         ready = false
     }
 
@@ -47,15 +51,21 @@ struct LocalTimeZone {
     @inline(__always)
     mutating func offset(atUTC t: Double) -> Double { moment(atUTC: t).offset }
 
+    @inline(__always)
     mutating func moment(atUTC t: Double) -> Moment {
-        let seconds = Int((t / 1000).rounded(.down))
-        if last < stretches.count {
-            let s = stretches[last]
-            if seconds >= s.start && seconds <= s.end {
-                return Moment(offset: Double(s.offset) * 1000, abbreviation: s.abbreviation)
-            }
+        let seconds = Int(DateMath.floorDivide(Int64(t), 1000))
+        if seconds < current.start || seconds > current.end { lookUp(seconds) }
+        return Moment(offset: Double(current.offset) * 1000, abbreviation: current.abbreviation)
+    }
+
+    /// The English name of the zone at a moment, nil when it has none.
+    mutating func englishName(of moment: Moment) -> StaticString? {
+        if let name, name.moment.offset == moment.offset, name.moment.abbreviation == moment.abbreviation {
+            return name.text
         }
-        return lookUp(seconds)
+        let text = TimeZoneNames.name(of: moment, &self)
+        name = (moment, text)
+        return text
     }
 
     /// The zone's standard time at the end of the last century, whose name is also that of its local mean time.
@@ -65,13 +75,13 @@ struct LocalTimeZone {
         return january.offset <= july.offset ? january : july
     }
 
-    private mutating func lookUp(_ seconds: Int) -> Moment {
-        for (i, s) in stretches.enumerated() where seconds >= s.start && seconds <= s.end {
-            last = i
-            return Moment(offset: Double(s.offset) * 1000, abbreviation: s.abbreviation)
+    /// Makes the stretch that holds a moment the current one.
+    private mutating func lookUp(_ seconds: Int) {
+        for s in stretches where seconds >= s.start && seconds <= s.end {
+            current = s
+            return
         }
         let found = query(seconds)
-        let moment = Moment(offset: Double(found.offset) * 1000, abbreviation: found.abbreviation)
         // A near stretch that agrees grows up to here.
         for (i, s) in stretches.enumerated() where s.offset == found.offset && s.abbreviation == found.abbreviation {
             if seconds < s.start && s.start - seconds <= Self.probe {
@@ -81,8 +91,8 @@ struct LocalTimeZone {
             } else {
                 continue
             }
-            last = i
-            return moment
+            current = stretches[i]
+            return
         }
         if stretches.count >= Self.capacity { stretches.removeAll(keepingCapacity: true) }
         // The neighbourhood is probed at once: times that are asked for tend to lie close together.
@@ -92,8 +102,7 @@ struct LocalTimeZone {
         let after = query(seconds + Self.probe)
         if after == found { stretch.end += Self.probe }
         stretches.append(stretch)
-        last = stretches.count - 1
-        return moment
+        current = stretch
     }
 
     private mutating func query(_ seconds: Int) -> (offset: Int, abbreviation: UInt64) {

@@ -143,14 +143,18 @@ enum TimeZoneNames {
 
     /// Writes a zone's English name.
     static func write(_ moment: LocalTimeZone.Moment, _ zone: inout LocalTimeZone, _ writer: inout ASCIIWriter) {
-        let identifier = localIdentifier()
-        // An offset of the past (war time, local mean time) goes by the zone's standard name.
-        if let name = name(of: moment, identifier) ?? name(of: zone.standardMoment(), identifier) { return writer.put(name) }
+        if let name = zone.englishName(of: moment) { return writer.put(name) }
         let minutes = Int(moment.offset / DateMath.msPerMinute)
         writer.put(minutes < 0 ? "GMT-" : "GMT+")
         writer.put(decimal: abs(minutes) / 60, width: 2)
         writer.put(0x3A)
         writer.put(decimal: abs(minutes) % 60, width: 2)
+    }
+
+    /// The name of a moment's time. An offset of the past (war time, local mean time) goes by the zone's standard name.
+    static func name(of moment: LocalTimeZone.Moment, _ zone: inout LocalTimeZone) -> StaticString? {
+        let identifier = localIdentifier()
+        return name(of: moment, identifier) ?? name(of: zone.standardMoment(), identifier)
     }
 
     private static func name(of moment: LocalTimeZone.Moment, _ identifier: String) -> StaticString? {

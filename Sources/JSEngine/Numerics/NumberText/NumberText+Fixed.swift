@@ -11,9 +11,42 @@ extension NumberText {
         if !(value.magnitude < 1e21) { return toString(value, out) }
         var writer = ASCIIWriter(out)
         if value < 0 { writer.put(0x2D) }
+        if let scaled = scaledInteger(value.magnitude, fractionDigits) {
+            putFixed(scaled, fractionDigits, &writer)
+            return writer.count
+        }
         let decimal = ExactDecimal(value.magnitude, .fractionDigits(fractionDigits))
         putPlain(decimal, fractionDigits, &writer)
         return writer.count
+    }
+
+    private static let smallPowers: [UInt64] = [
+        1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
+        100_000_000_000,
+    ]
+
+    /// `value * 10^fractionDigits`, rounded with ties up, where 128 bits hold it exactly before rounding: prices,
+    /// durations and the like.
+    private static func scaledInteger(_ value: Double, _ fractionDigits: Int) -> UInt64? {
+        if fractionDigits >= smallPowers.count || value >= 1e6 || value < 1e-9 { return nil }
+        let mantissa = value.significandBitPattern | 1 << 52
+        let shift = UInt64(52 - Int(value.exponent))
+        let product = mantissa.multipliedFullWidth(by: smallPowers[fractionDigits])
+        // 2^-30 < value < 2^20, so 32 < shift <= 82.
+        if shift <= 64 {
+            let (low, carry) = product.low.addingReportingOverflow(1 << (shift - 1))
+            let high = product.high + (carry ? 1 : 0)
+            return shift == 64 ? high : high << (64 - shift) | low >> shift
+        }
+        return (product.high + (1 << (shift - 65))) >> (shift - 64)
+    }
+
+    private static func putFixed(_ scaled: UInt64, _ fractionDigits: Int, _ writer: inout ASCIIWriter) {
+        let (integer, fraction) = scaled.quotientAndRemainder(dividingBy: smallPowers[fractionDigits])
+        writer.put(decimal: integer)
+        if fractionDigits == 0 { return }
+        writer.put(0x2E)
+        writer.put(decimal: Int(fraction), width: fractionDigits)
     }
 
     /// Number.prototype.toExponential ( fractionDigits )
