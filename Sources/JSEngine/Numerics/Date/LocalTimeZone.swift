@@ -85,9 +85,9 @@ struct LocalTimeZone {
         // A near stretch that agrees grows up to here.
         for (i, s) in stretches.enumerated() where s.offset == found.offset && s.abbreviation == found.abbreviation {
             if seconds < s.start && s.start - seconds <= Self.probe {
-                stretches[i].start = seconds
+                stretches[i].start = query(seconds - Self.probe) == found ? seconds - Self.probe : seconds
             } else if seconds > s.end && seconds - s.end <= Self.probe {
-                stretches[i].end = seconds
+                stretches[i].end = query(seconds + Self.probe) == found ? seconds + Self.probe : seconds
             } else {
                 continue
             }
