@@ -1,0 +1,616 @@
+import EventLoop
+
+/// A descriptor to send with a message. It stays the sender's: it must stay open until `released` is called, and may be
+/// closed from then on.
+public struct OutgoingHandle {
+    public var kind: HandleKind
+    public var descriptor: Int32
+    /// `net.Socket`: the key of the server that it came from.
+    public var key: String?
+    /// `dgram.Socket`: `udp4` or `udp6`.
+    public var dgramType: String?
+    /// Called once: true when the receiver has the descriptor, false when it never will.
+    public var released: ((Bool) -> Void)?
+
+    public init(
+        kind: HandleKind, descriptor: Int32, key: String? = nil, dgramType: String? = nil, released: ((Bool) -> Void)? = nil
+    ) {
+        self.kind = kind
+        self.descriptor = descriptor
+        self.key = key
+        self.dgramType = dgramType
+        self.released = released
+    }
+}
+
+/// A descriptor that came with a message; from the callback on it is the receiver's, who must close it.
+public struct ReceivedHandle {
+    public let kind: HandleKind
+    public let descriptor: Int32
+    public let key: String?
+    public let dgramType: String?
+}
+
+/// How sending a message went.
+public enum SendOutcome: Equatable, Sendable {
+    /// The kernel has it; the completion is not called.
+    case written
+    /// It waits, for the socket or for the receipt of an earlier handle; the completion will be called.
+    case pending
+    /// It will not be sent; the completion is not called.
+    case failed(UVError)
+}
+
+/// The IPC channel between a process and its child, Node's `process.channel`: messages in both directions over a
+/// socketpair, descriptors along with them.
+///
+/// Both ends may be real Node. Between two swjs processes the frames become binary after an exchange of `NODE_SWJS`.
+/// Only one handle is under way at a time, as in Node: whatever is sent after it waits for its receipt. Cluster connections
+/// between swjs processes are exempt (`stageConnection`).
+public final class Channel {
+    public enum State: Sendable { case connected, disconnecting, closed }
+
+    public let loop: Loop
+    public let serialization: Serialization
+    public private(set) var state: State = .connected
+    /// Messages longer than this close the channel.
+    public var messageSizeLimit = 256 << 20
+
+    /// A user message in the channel's serialization, valid during the call; and the handle that came with it.
+    public var onMessage: ((UnsafeRawBufferPointer, ReceivedHandle?) -> Void)?
+    /// A `NODE_CLUSTER` message.
+    public var onClusterMessage: ((ClusterMessage, ReceivedHandle?) -> Void)?
+    /// Any other internal message that the channel does not deal with itself.
+    public var onInternalMessage: ((InternalMessage, ReceivedHandle?) -> Void)?
+    /// The channel has closed, by either side. Called once, after the last message.
+    public var onDisconnect: (() -> Void)?
+    /// As `onDisconnect`, called before it; the cluster's own.
+    public var onClusterDisconnect: (() -> Void)?
+    /// A message was dropped.
+    public var onMalformed: ((MalformedMessage) -> Void)?
+    /// Writes went out and nothing waits any more.
+    public var onDrain: (() -> Void)?
+
+    // Cluster connections in binary frames.
+    var onConnection: ((_ key: String, _ number: UInt32, _ descriptor: Int32) -> Void)?
+    var onConnectionReply: ((_ number: UInt32, _ accepted: Bool) -> Void)?
+    /// All that could be read was read: the moment to send what was gathered meanwhile.
+    var onReadEnd: (() -> Void)?
+
+    let descriptor: Int32
+    private var poll: Poll?
+    private var wantsRef = true
+
+    // Output
+    var outbox = Outbox()
+    private var sendsBinary = false
+    private var handleInFlight: HandleInFlight?
+    private var waiting: [Outgoing] = []
+    private var stagedConnections: [(key: String, number: UInt32, descriptor: Int32)] = []
+    private var stagedReplies: [UInt8] = []
+
+    // Input
+    private var input: [UInt8] = []
+    private var searched = 0
+    private var descriptorGroups: [[Int32]] = []
+    private var receivesBinary = false
+    private var reading = false
+
+    /// What is to be sent, before it is framed: the frames may change while it waits.
+    private struct Outgoing {
+        enum Content {
+            case user([UInt8])
+            case `internal`(InternalMessage)
+        }
+        var content: Content
+        var handle: OutgoingHandle?
+        var completion: ((UVError?) -> Void)?
+    }
+
+    private struct HandleInFlight {
+        var outgoing: Outgoing
+        var retransmissions = 0
+    }
+
+    /// Node sends a handle again three times when its receipt is denied.
+    private static let maximumRetransmissions = 3
+
+    /// Takes over one end of a socketpair; the channel closes it.
+    /// - Throws: libuv's error when the descriptor cannot be watched; it is then still the caller's.
+    public init(_ loop: Loop = .default, descriptor: Int32, serialization: Serialization = .json) throws(UVError) {
+        self.loop = loop
+        self.descriptor = descriptor
+        self.serialization = serialization
+        let poll = try Poll(loop, fileDescriptor: descriptor) { [unowned self] error, events in
+            ready(error, events)
+        }
+        do { try poll.start(.readable) } catch {
+            poll.close()
+            throw error
+        }
+        self.poll = poll
+        // The watcher's callback holds no reference; the table of an open channel is this one.
+        _ = Unmanaged.passRetained(self)
+    }
+
+    /// Whether messages can be sent.
+    public var isConnected: Bool { state == .connected }
+    /// Whether both directions are in binary frames: the peer is swjs.
+    public var isUpgraded: Bool { sendsBinary && receivesBinary }
+    /// Bytes that wait for the socket. Node's `send` returns false from 128 KiB on.
+    public var writeQueueSize: Int { outbox.size }
+
+    /// The loop waits for this channel; so at the start.
+    public func ref() {
+        wantsRef = true
+        updateRef()
+    }
+
+    /// The loop waits for this channel only while messages wait to be written.
+    public func unref() {
+        wantsRef = false
+        updateRef()
+    }
+
+    public var hasRef: Bool { wantsRef }
+
+    private func updateRef() {
+        if wantsRef || !outbox.isEmpty { poll?.ref() } else { poll?.unref() }
+    }
+
+    // MARK: Sending
+
+    /// Sends a user message.
+    /// - Parameters:
+    ///   - message: the serialized message; for `.json` without a line feed in it.
+    ///   - handle: a descriptor to go with it.
+    ///   - completion: called later when the outcome is `.pending`.
+    @discardableResult
+    public func send(
+        _ message: [UInt8], handle: OutgoingHandle? = nil, completion: ((UVError?) -> Void)? = nil
+    ) -> SendOutcome {
+        if serialization == .json, message.contains(UInt8(ascii: "\n")) {
+            handle?.released?(false)
+            return .failed(.EINVAL)
+        }
+        return send(Outgoing(content: .user(message), handle: handle, completion: completion))
+    }
+
+    /// Sends an internal message.
+    @discardableResult
+    public func send(
+        _ message: InternalMessage, handle: OutgoingHandle? = nil, completion: ((UVError?) -> Void)? = nil
+    ) -> SendOutcome {
+        send(Outgoing(content: .internal(message), handle: handle, completion: completion))
+    }
+
+    private func send(_ outgoing: Outgoing) -> SendOutcome {
+        guard state == .connected else {
+            outgoing.handle?.released?(false)
+            return .failed(.EPIPE)
+        }
+        if handleInFlight != nil {
+            waiting.append(outgoing)
+            return .pending
+        }
+        return transmit(outgoing)
+    }
+
+    /// Frames a message and gives it to the socket.
+    private func transmit(_ outgoing: Outgoing) -> SendOutcome {
+        guard let handle = outgoing.handle else {
+            let bytes: [UInt8]
+            switch outgoing.content {
+            case .user(let message): bytes = Frame.user(message, binary: sendsBinary, serialization)
+            case .internal(let message): bytes = Frame.internal(message, binary: sendsBinary, serialization)
+            }
+            return write(bytes, [], outgoing.completion)
+        }
+        var envelope = HandleEnvelope(kind: handle.kind, message: [], key: handle.key, dgramType: handle.dgramType)
+        switch outgoing.content {
+        case .user(let message): envelope.message = message
+        case .internal(let message):
+            envelope.isInternal = true
+            envelope.message =
+                sendsBinary || serialization == .json ? message.json.text : V8Serialization.encode(message.json)
+        }
+        let bytes = Frame.internal(.handle(envelope), binary: sendsBinary, serialization)
+        handleInFlight = HandleInFlight(outgoing: outgoing)
+        let outcome = write(bytes, [handle.descriptor], outgoing.completion)
+        if case .failed = outcome {
+            handleInFlight = nil
+            handle.released?(false)
+        }
+        return outcome
+    }
+
+    /// The receiver told whether the handle under way arrived.
+    private func resolveHandle(arrived: Bool) {
+        guard var flight = handleInFlight else { return }
+        handleInFlight = nil
+        if !arrived, flight.retransmissions < Channel.maximumRetransmissions {
+            flight.retransmissions += 1
+            let retransmissions = flight.retransmissions
+            flight.outgoing.completion = nil
+            if case .failed = transmit(flight.outgoing) { return sendWaiting() }
+            handleInFlight?.retransmissions = retransmissions
+            return
+        }
+        flight.outgoing.handle?.released?(arrived)
+        sendWaiting()
+    }
+
+    private func sendWaiting() {
+        let queue = waiting
+        waiting = []
+        for (i, outgoing) in queue.enumerated() {
+            if handleInFlight != nil || state == .closed {
+                waiting = Array(queue[i...]) + waiting
+                break
+            }
+            switch transmit(outgoing) {
+            case .written: outgoing.completion?(nil)
+            case .failed(let error): outgoing.completion?(error)
+            case .pending: break
+            }
+        }
+        finishDisconnect()
+    }
+
+    private func write(_ bytes: [UInt8], _ descriptors: [Int32], _ completion: ((UVError?) -> Void)?) -> SendOutcome {
+        let outcome = outbox.write(descriptor, bytes, descriptors, completion)
+        if outcome == .pending { watchForWriting() }
+        return outcome
+    }
+
+    private func watchForWriting() {
+        try? poll?.start([.readable, .writable])
+        updateRef()
+    }
+
+    // MARK: The upgrade
+
+    /// Tells the peer that binary frames follow; only for peers that are known to be swjs.
+    func upgrade() {
+        guard !sendsBinary, state == .connected else { return }
+        _ = transmit(Outgoing(content: .internal(.upgrade(version: InternalMessage.upgradeVersion))))
+        sendsBinary = true
+    }
+
+    // MARK: Cluster connections
+
+    /// Gathers a connection for the peer; `flush` sends it. The descriptor must stay open until the answer, or the end of the
+    /// channel. Only for upgraded channels.
+    func stageConnection(key: String, number: UInt32, descriptor: Int32) {
+        stagedConnections.append((key, number, descriptor))
+    }
+
+    /// Gathers an answer to a connection; it is sent when all that came was dealt with.
+    func stageReply(number: UInt32, accepted: Bool) {
+        for shift in stride(from: UInt32(0), to: 32, by: 8) { stagedReplies.append(UInt8(truncatingIfNeeded: number >> shift)) }
+        stagedReplies.append(accepted ? 1 : 0)
+        if !reading { flush() }
+    }
+
+    /// Sends what was staged.
+    func flush() {
+        guard state != .closed else { return }
+        if !stagedReplies.isEmpty {
+            let bytes = Frame.header(.replies, descriptors: 0, length: stagedReplies.count) + stagedReplies
+            stagedReplies.removeAll(keepingCapacity: true)
+            _ = write(bytes, [], nil)
+        }
+        var start = 0
+        while start < stagedConnections.count {
+            let key = stagedConnections[start].key
+            var end = start
+            while end < stagedConnections.count, end - start < 64, stagedConnections[end].key == key { end += 1 }
+            let text = Array(key.utf8.prefix(65535))
+            var bytes = Frame.header(.connections, descriptors: end - start, length: 2 + text.count + 4 * (end - start))
+            bytes.reserveCapacity(bytes.count + 2 + text.count + 4 * (end - start))
+            bytes.append(UInt8(truncatingIfNeeded: text.count))
+            bytes.append(UInt8(truncatingIfNeeded: text.count >> 8))
+            bytes += text
+            var descriptors: [Int32] = []
+            for connection in stagedConnections[start..<end] {
+                for shift in stride(from: UInt32(0), to: 32, by: 8) {
+                    bytes.append(UInt8(truncatingIfNeeded: connection.number >> shift))
+                }
+                descriptors.append(connection.descriptor)
+            }
+            // A failure shows as the end of the channel, which gives the connections to others.
+            _ = write(bytes, descriptors, nil)
+            start = end
+        }
+        stagedConnections.removeAll(keepingCapacity: true)
+    }
+
+    // MARK: Events
+
+    private func ready(_ error: UVError?, _ events: Poll.Events) {
+        if error != nil { return close() }
+        if events.contains(.writable) { drain() }
+        if state != .closed, events.contains(.readable) || events.contains(.disconnect) { read() }
+    }
+
+    private func drain() {
+        for done in outbox.drain(descriptor) { done.completion(done.error) }
+        guard outbox.isEmpty, state != .closed else { return }
+        try? poll?.start(.readable)
+        updateRef()
+        onDrain?()
+        finishDisconnect()
+    }
+
+    /// One buffer for all channels: it is parsed before the next read.
+    private nonisolated(unsafe) static let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65536, alignment: 16)
+
+    private func read() {
+        reading = true
+        var rounds = 0
+        while state != .closed, rounds < 16 {
+            rounds += 1
+            var group: [Int32] = []
+            let (count, truncated) = Descriptors.receive(descriptor, into: Channel.buffer) { group.append($0) }
+            if count <= 0 {
+                if count == 0 || UVError(code: Int32(count)) != .EAGAIN { close() }
+                for descriptor in group { Descriptors.close(descriptor) }
+                break
+            }
+            let hadDescriptors = !group.isEmpty || truncated
+            if hadDescriptors { descriptorGroups.append(group) }
+            consume(UnsafeRawBufferPointer(rebasing: Channel.buffer[..<count]))
+            // A short read without descriptors emptied the socket.
+            if count < Channel.buffer.count, !hadDescriptors { break }
+        }
+        reading = false
+        if state != .closed { flush() }
+        onReadEnd?()
+    }
+
+    private func consume(_ chunk: UnsafeRawBufferPointer) {
+        if input.isEmpty {
+            let used = parse(chunk)
+            if state != .closed, used < chunk.count { input = [UInt8](chunk[used...]) }
+        } else {
+            input += chunk
+            let bytes = input
+            let used = bytes.withUnsafeBytes { parse($0) }
+            if state == .closed || used == bytes.count {
+                input = []
+            } else if used > 0 {
+                input = [UInt8](bytes[used...])
+            }
+        }
+        if state == .closed { return }
+        if input.isEmpty, !descriptorGroups.isEmpty || descriptorGroups.count > 64 {
+            let stray = descriptorGroups.reduce(0) { $0 + $1.count }
+            discardDescriptors()
+            if stray > 0 { onMalformed?(.strayDescriptors(stray)) }
+        }
+    }
+
+    /// Handles every complete message; gives the number of bytes they had.
+    private func parse(_ bytes: UnsafeRawBufferPointer) -> Int {
+        var offset = 0
+        while state != .closed, offset < bytes.count {
+            let rest = UnsafeRawBufferPointer(rebasing: bytes[offset...])
+            let size: Int
+            if receivesBinary {
+                guard rest.count >= Frame.headerSize else { return offset }
+                let length = Int(UInt32(littleEndian: rest.loadUnaligned(fromByteOffset: 4, as: UInt32.self)))
+                if length > messageSizeLimit { oversize(length); return offset }
+                size = Frame.headerSize + length
+                guard rest.count >= size else { return offset }
+                let payload = UnsafeRawBufferPointer(rebasing: rest[Frame.headerSize..<size])
+                frame(kind: rest[0], hasDescriptors: rest[1] > 0, payload)
+            } else if serialization == .json {
+                let known = offset == 0 ? min(searched, rest.count) : 0
+                guard let end = rest[known...].firstIndex(of: UInt8(ascii: "\n")) else {
+                    searched = rest.count
+                    if rest.count > messageSizeLimit { oversize(rest.count) }
+                    return offset
+                }
+                searched = 0
+                if end > messageSizeLimit { oversize(end); return offset }
+                size = end + 1
+                message(UnsafeRawBufferPointer(rebasing: rest[..<end]))
+            } else {
+                guard rest.count >= 4 else { return offset }
+                let length = Int(UInt32(bigEndian: rest.loadUnaligned(as: UInt32.self)))
+                if length > messageSizeLimit { oversize(length); return offset }
+                size = 4 + length
+                guard rest.count >= size else { return offset }
+                message(UnsafeRawBufferPointer(rebasing: rest[4..<size]))
+            }
+            offset += size
+        }
+        searched = 0
+        return offset
+    }
+
+    private func oversize(_ length: Int) {
+        onMalformed?(.oversize(length))
+        close()
+    }
+
+    /// A message in Node's frames.
+    private func message(_ bytes: UnsafeRawBufferPointer, handle: ReceivedHandle? = nil) {
+        if bytes.isEmpty { return }
+        do throws(MalformedMessage) {
+            switch try MessageReader.read(bytes, serialization) {
+            case .user: deliver(bytes, handle)
+            case .internal(let message): receive(message, handle)
+            }
+        } catch {
+            malformed(error, handle)
+        }
+    }
+
+    private func malformed(_ error: MalformedMessage, _ handle: ReceivedHandle?) {
+        if let handle { Descriptors.close(handle.descriptor) }
+        onMalformed?(error)
+    }
+
+    private func deliver(_ bytes: UnsafeRawBufferPointer, _ handle: ReceivedHandle?) {
+        if let onMessage {
+            onMessage(bytes, handle)
+        } else if let handle {
+            Descriptors.close(handle.descriptor)
+        }
+    }
+
+    /// A binary frame.
+    private func frame(kind: UInt8, hasDescriptors: Bool, _ payload: UnsafeRawBufferPointer) {
+        let group = hasDescriptors && !descriptorGroups.isEmpty ? descriptorGroups.removeFirst() : []
+        do throws(MalformedMessage) {
+            switch FrameKind(rawValue: kind) {
+            case .user: deliver(payload, nil)
+            case .internal: receive(try MessageReader.readJSON(payload), nil)
+            case .handle:
+                guard let envelope = Frame.envelope(payload) else { throw .invalid("handle frame") }
+                return unwrap(envelope, group)
+            case .connections: return try connections(payload, group)
+            case .replies:
+                for start in stride(from: 0, to: payload.count - 4, by: 5) {
+                    let number = UInt32(littleEndian: payload.loadUnaligned(fromByteOffset: start, as: UInt32.self))
+                    onConnectionReply?(number, payload[start + 4] != 0)
+                }
+            case nil: throw .unknownFrame(kind)
+            }
+        } catch {
+            onMalformed?(error)
+        }
+        for descriptor in group { Descriptors.close(descriptor) }
+    }
+
+    private func connections(_ payload: UnsafeRawBufferPointer, _ group: [Int32]) throws(MalformedMessage) {
+        let keyCount = payload.count >= 2 ? Int(payload[0]) | Int(payload[1]) << 8 : 0
+        guard payload.count >= 2 + keyCount, (payload.count - 2 - keyCount) % 4 == 0 else {
+            for descriptor in group { Descriptors.close(descriptor) }
+            throw .invalid("connections frame")
+        }
+        let key = String(decoding: UnsafeRawBufferPointer(rebasing: payload[2..<(2 + keyCount)]), as: UTF8.self)
+        let count = (payload.count - 2 - keyCount) / 4
+        for i in 0..<max(count, group.count) {
+            if i >= count {
+                Descriptors.close(group[i])
+                continue
+            }
+            let number = UInt32(littleEndian: payload.loadUnaligned(fromByteOffset: 2 + keyCount + 4 * i, as: UInt32.self))
+            // The kernel drops the last descriptors when this process has too many open.
+            if i >= group.count {
+                stageReply(number: number, accepted: false)
+            } else if state == .closed {
+                Descriptors.close(group[i])
+            } else if let onConnection {
+                onConnection(key, number, group[i])
+            } else {
+                Descriptors.close(group[i])
+                stageReply(number: number, accepted: false)
+            }
+        }
+    }
+
+    private func receive(_ message: InternalMessage, _ handle: ReceivedHandle?) {
+        switch message {
+        case .handle(let envelope):
+            if let handle { Descriptors.close(handle.descriptor) }
+            unwrap(envelope, descriptorGroups.isEmpty ? [] : descriptorGroups.removeFirst())
+        case .handleAcknowledged: resolveHandle(arrived: true)
+        case .handleMissing: resolveHandle(arrived: false)
+        case .upgrade:
+            receivesBinary = true
+            upgrade()
+        case .cluster(let message):
+            if let onClusterMessage {
+                onClusterMessage(message, handle)
+            } else if let handle {
+                Descriptors.close(handle.descriptor)
+            }
+        case .socketNotifyClose, .socketAllClosed, .socketGetCount, .socketCount, .other:
+            if let onInternalMessage {
+                onInternalMessage(message, handle)
+            } else if let handle {
+                Descriptors.close(handle.descriptor)
+            }
+        }
+    }
+
+    /// A message that a descriptor should have come with: tells the sender whether it did, and goes on with the message.
+    private func unwrap(_ envelope: HandleEnvelope, _ group: [Int32]) {
+        for extra in group.dropFirst() { Descriptors.close(extra) }
+        let receipt: InternalMessage = group.isEmpty ? .handleMissing : .handleAcknowledged
+        _ = transmit(Outgoing(content: .internal(receipt)))
+        guard let first = group.first else { return }
+        let handle = ReceivedHandle(
+            kind: envelope.kind, descriptor: first, key: envelope.key, dgramType: envelope.dgramType)
+        envelope.message.withUnsafeBytes { bytes in
+            guard receivesBinary else { return message(bytes, handle: handle) }
+            guard envelope.isInternal else { return deliver(bytes, handle) }
+            do throws(MalformedMessage) { receive(try MessageReader.readJSON(bytes), handle) } catch {
+                malformed(error, handle)
+            }
+        }
+    }
+
+    // MARK: Ending
+
+    /// Closes the channel once all messages are written and the handle under way is received; Node's `disconnect`.
+    public func disconnect() {
+        guard state == .connected else { return }
+        state = .disconnecting
+        flush()
+        finishDisconnect()
+    }
+
+    private func finishDisconnect() {
+        if state == .disconnecting, outbox.isEmpty, handleInFlight == nil, waiting.isEmpty { close() }
+    }
+
+    private func discardDescriptors() {
+        for group in descriptorGroups { for descriptor in group { Descriptors.close(descriptor) } }
+        descriptorGroups = []
+    }
+
+    /// Closes the channel now. What was not written is lost.
+    public func close() {
+        guard state != .closed else { return }
+        state = .closed
+        discardDescriptors()
+        poll?.close { [self] in
+            onClusterDisconnect?()
+            onDisconnect?()
+            releaseCallbacks()
+            Unmanaged.passUnretained(self).release()
+        }
+        poll = nil
+        Descriptors.close(descriptor)
+        stagedConnections = []
+        stagedReplies = []
+        let lost = outbox.abandon()
+        let unsent = waiting
+        waiting = []
+        let flight = handleInFlight
+        handleInFlight = nil
+        for done in lost { done.completion(done.error) }
+        flight?.outgoing.handle?.released?(false)
+        for outgoing in unsent {
+            outgoing.handle?.released?(false)
+            outgoing.completion?(.ECANCELED)
+        }
+    }
+
+    private func releaseCallbacks() {
+        onMessage = nil
+        onClusterMessage = nil
+        onInternalMessage = nil
+        onDisconnect = nil
+        onClusterDisconnect = nil
+        onMalformed = nil
+        onDrain = nil
+        onConnection = nil
+        onConnectionReply = nil
+        onReadEnd = nil
+    }
+}
