@@ -8,16 +8,23 @@ public enum RegExpCompiler {
     public static func compile(
         pattern: UnsafeBufferPointer<UInt16>, flags: RegExpFlags
     ) throws(RegExpSyntaxError) -> RegExpProgram {
-        throw RegExpSyntaxError(
-            reason: "regular expressions cannot be compiled yet", offset: 0, pattern: pattern, flags: flags)
+        var parser = PatternParser(units: pattern, flags: flags, isValidating: false)
+        let node = try parser.parsePattern()
+        var emitter = Emitter(captureCount: parser.captureCount, isUnicodeMode: flags.isUnicodeMode)
+        emitter.emitPattern(node)
+        // Operand A has 24 bits.
+        if emitter.code.count > 1 << 24 || emitter.data.count > 1 << 24 { throw parser.error("Regular expression too large") }
+        let names = parser.namedGroups.map { RegExpProgram.GroupName(name: $0.name, index: $0.index) }
+        return RegExpProgram(
+            flags: flags, captureCount: parser.captureCount, groupNames: names, emitter: emitter,
+            search: SearchPlan(node, isUnicodeMode: flags.isUnicodeMode))
     }
 
     /// Compiles a pattern given as Latin-1 text.
     public static func compile(
         latin1 pattern: UnsafeBufferPointer<UInt8>, flags: RegExpFlags
     ) throws(RegExpSyntaxError) -> RegExpProgram {
-        let units = pattern.map { UInt16($0) }
-        return try compile(units: units, flags: flags)
+        try compile(units: pattern.map { UInt16($0) }, flags: flags)
     }
 
     /// Compiles a pattern given as an array of UTF-16 code units.
@@ -36,5 +43,7 @@ public enum RegExpCompiler {
     public static func validate(
         pattern: UnsafeBufferPointer<UInt16>, flags: RegExpFlags
     ) throws(RegExpSyntaxError) {
+        var parser = PatternParser(units: pattern, flags: flags, isValidating: true)
+        _ = try parser.parsePattern()
     }
 }

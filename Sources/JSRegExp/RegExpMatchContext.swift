@@ -38,7 +38,36 @@ public final class RegExpMatchContext {
     var registers: UnsafeMutablePointer<Int32>?
     var registerCapacity = 0
 
+    /// The stack that is kept for the next match; a larger one is given back.
+    static let keptStackEntries = 1 << 15
+
     public init() {}
+
+    func reserveRegisters(_ count: Int) -> Bool {
+        if count <= registerCapacity { return true }
+        let capacity = max(count, 64)
+        guard let memory = realloc(registers, capacity * MemoryLayout<Int32>.stride) else { return false }
+        registers = memory.assumingMemoryBound(to: Int32.self)
+        registerCapacity = capacity
+        return true
+    }
+
+    /// Doubles the backtrack stack; false at the limit.
+    func growStack() -> Bool {
+        let capacity = max(stackCapacity * 2, 256)
+        let bytes = capacity * MemoryLayout<UInt64>.stride
+        guard bytes <= stackLimit, let memory = realloc(stack, bytes) else { return false }
+        stack = memory.assumingMemoryBound(to: UInt64.self)
+        stackCapacity = capacity
+        return true
+    }
+
+    func trimStack() {
+        guard stackCapacity > RegExpMatchContext.keptStackEntries else { return }
+        free(stack)
+        stack = nil
+        stackCapacity = 0
+    }
 
     deinit {
         free(stack)

@@ -35,12 +35,9 @@ struct CaseMap: Sendable {
             let middle = (low + high) / 2
             if runs[middle].last < c { low = middle + 1 } else { high = middle }
         }
-        // Runs of every second code point may interleave with the next one, whose last is greater still.
-        var index = low
-        while index < runs.count, runs[index].first <= c {
-            let run = runs[index]
-            if (c - run.first) % run.stride == 0 { return UInt32(Int32(c) + run.difference) }
-            index += 1
+        // Runs do not overlap, so that no other can have the code point.
+        if low < runs.count, runs[low].first <= c, (c - runs[low].first) % runs[low].stride == 0 {
+            return UInt32(Int32(c) + runs[low].difference)
         }
         return c
     }
