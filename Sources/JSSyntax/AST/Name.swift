@@ -25,6 +25,8 @@ public final class NameTable {
         var length: UInt32
         var hash: UInt32
         var isWide: Bool
+        /// The innermost declaration of the name in the parser's open scopes.
+        var innermost: UnsafeMutablePointer<BindingData>? = nil
     }
     private(set) var entries: UnsafeMutablePointer<Entry>
     private var capacity: Int
@@ -68,6 +70,11 @@ public final class NameTable {
         case .latin1(let units): String(decoding: units.map(UInt16.init), as: UTF16.self)
         case .utf16(let units): String(decoding: units, as: UTF16.self)
         }
+    }
+
+    @inline(__always) func innermost(_ name: Name) -> UnsafeMutablePointer<BindingData>? { entries[Int(name.id)].innermost }
+    @inline(__always) func setInnermost(_ name: Name, _ data: UnsafeMutablePointer<BindingData>?) {
+        entries[Int(name.id)].innermost = data
     }
 
     // MARK: Interning

@@ -36,7 +36,7 @@ public struct ParseOptions {
     /// Checks a regular expression literal early: the message of its error, or nil when it is valid.
     public var validateRegExp: ((_ pattern: [UInt16], _ flags: [UInt16]) -> String?)?
     /// Stack the parser may use from here, in bytes; deeper nesting is an error.
-    public var stackLimit = 4 << 20
+    public var stackLimit = 1 << 20
     /// `return` at the top level (CommonJS-like hosts that do not wrap).
     public var allowReturn = false
     /// `await` at the top level of a script (REPL).

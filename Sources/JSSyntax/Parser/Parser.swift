@@ -2,9 +2,34 @@
 public enum Parser {
     /// Parses a script, module or eval code with all early errors and scope analysis.
     /// https://tc39.es/ecma262/#sec-parse-script
+    ///
+    /// - Throws: `SyntaxError`, the first early error.
     public static func parse(_ source: SourceText, _ options: ParseOptions = .init()) throws(SyntaxError) -> AST {
-        throw SyntaxError(
-            kind: .syntax, message: "the parser is not there yet", start: 0, end: 0, line: 1, column: 1,
-            excerpt: "", isUnexpectedEnd: false)
+        let parser = ParserCore(source: source, options: options)
+        do {
+            try parser.parseProgram()
+        } catch {
+            throw parser.syntaxError()
+        }
+        return parser.ast
+    }
+
+    /// Parses the text that the Function constructor puts together (`function anonymous(a,b\n) {\n...\n}`): exactly one function
+    /// expression. The AST's program has one ExpressionStatement with it.
+    /// https://tc39.es/ecma262/#sec-createdynamicfunction
+    ///
+    /// - Parameter parameters: the offsets of the parameter text in the source; `)` must follow it directly, or after one line end.
+    /// - Throws: `SyntaxError`, the first early error.
+    public static func parseFunction(
+        _ source: SourceText, parameters: Range<Int>? = nil, _ options: ParseOptions = .init()
+    ) throws(SyntaxError) -> AST {
+        let parser = ParserCore(source: source, options: options)
+        parser.dynamicParametersEnd = parameters.map { UInt32($0.upperBound) }
+        do {
+            try parser.parseDynamicFunction()
+        } catch {
+            throw parser.syntaxError()
+        }
+        return parser.ast
     }
 }

@@ -32,10 +32,18 @@ public struct BindingData {
     var isExported: Bool
     var isSimpleCatch: Bool
     var isReferenced: Bool
+    /// Neither async nor generator.
+    var isPlainFunction: Bool
     var start: UInt32
     var initializedAt: UInt32
     var index: UInt32
     var slot: Int32
+    /// Of the scope.
+    var depth: UInt32
+    /// Offset of the last `var` with this name; 0: none.
+    var lastVar: UInt32
+    /// The same name in the next open scope outwards.
+    var outer: UnsafeMutablePointer<BindingData>?
     unowned(unsafe) var scope: Scope
 }
 

@@ -59,6 +59,7 @@ public final class FunctionInfo {
     public internal(set) var thisIsCaptured = false
     /// `arguments` (the implicit object) is needed. For arrows: the outer one's.
     public internal(set) var usesArguments = false
+    public internal(set) var argumentsIsCaptured = false
     public internal(set) var usesNewTarget = false
     public internal(set) var newTargetIsCaptured = false
     /// `super.x`: needs the home object.

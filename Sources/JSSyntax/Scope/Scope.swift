@@ -39,19 +39,28 @@ public final class Scope {
     /// References made in the scope start at this index of the parser's reference stack.
     var firstReference = 0
     var firstAnnexBCandidate = 0
-    let isStrictlyVariableScope: Bool
+    /// `.function` scopes whose body has a scope of its own stop being variable scopes.
+    var holdsVariables: Bool
+    /// The block of a catch clause.
+    var isCatchBody = false
+    /// Offset where it begins.
+    let start: UInt32
+    /// Nesting depth.
+    let depth: UInt32
 
-    init(kind: ScopeKind, id: UInt32, parent: Scope?, function: FunctionInfo) {
+    init(kind: ScopeKind, id: UInt32, parent: Scope?, function: FunctionInfo, start: UInt32, depth: UInt32) {
         self.kind = kind
+        self.start = start
+        self.depth = depth
         self.id = id
         self.parent = parent
         self.function = function
         switch kind {
-        case .script, .module, .eval, .function, .functionBody, .classStaticBlock: isStrictlyVariableScope = true
-        default: isStrictlyVariableScope = false
+        case .script, .module, .eval, .function, .functionBody, .classStaticBlock: holdsVariables = true
+        default: holdsVariables = false
         }
     }
 
     /// `var` declarations inside end up here (a `.function` scope whose body has its own scope never gets any).
-    public var isVariableScope: Bool { isStrictlyVariableScope }
+    public var isVariableScope: Bool { holdsVariables }
 }

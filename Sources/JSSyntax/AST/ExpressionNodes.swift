@@ -36,8 +36,12 @@ public struct Identifier: NodeLayout {
     public var header: NodeHeader
     public var name: Name
     public var resolution: Resolution
-    /// The reference may run before the variable is initialised (always false for `var`, parameters and functions).
+    /// The reference may run before the variable is initialised (never for `var` and functions; for parameters only in defaults).
     public var needsTDZCheck: Bool
+    /// It is assigned to: the left of an assignment, `++`, a `for` head, part of a pattern, an initialised `var`.
+    public var isAssignmentTarget: Bool
+    /// A `.dynamic` one that is `.external` when nothing dynamic catches it.
+    public var isExternal: Bool = false
     /// Index in the list of names of the external scope (`.external`).
     public var externalIndex: UInt16
     /// Number of external scopes to go outwards (`.external`); 0 is the innermost.

@@ -1,0 +1,510 @@
+// Scopes are opened and closed as the parser goes. A name's declarations in open scopes are linked, innermost first, from its
+// NameTable entry. References wait on a stack until the scope that declares them closes: then everything that may be hoisted to
+// it is known.
+
+struct Reference {
+    /// An Identifier (or PrivateIdentifier).
+    var node: Node
+    var function: UInt32
+    /// A `with` or the variables of a sloppy direct eval may catch it.
+    var isDynamic: Bool
+}
+
+/// A function declaration in a block of sloppy code that may also become a `var`. Annex B.3.2.
+struct AnnexBCandidate {
+    var node: Node
+    var name: Name
+    unowned(unsafe) var scope: Scope
+}
+
+extension ParserCore {
+    // MARK: Opening and closing
+
+    func openScope(_ kind: ScopeKind, _ start: UInt32) -> Scope {
+        let new = Scope(
+            kind: kind, id: UInt32(ast.scopes.count), parent: scope, function: function, start: start,
+            depth: scope == nil ? 0 : scope.depth + 1)
+        new.firstReference = referenceCount
+        new.firstAnnexBCandidate = annexBCandidates.count
+        ast.scopes.append(new)
+        scope = new
+        return new
+    }
+
+    /// Resolves what the innermost scope declares and leaves it.
+    func closeScope() {
+        let closing: Scope = scope
+        if annexBCandidates.count > closing.firstAnnexBCandidate { settleAnnexB(closing) }
+        if closing.containsDirectEval {
+            for binding in closing.bindings {
+                binding.data.pointee.isCaptured = true
+                binding.data.pointee.isAssigned = true
+                binding.data.pointee.isReferenced = true
+                if binding.isLexical || binding.kind == .parameter && !closing.function.hasSimpleParameterList {
+                    binding.data.pointee.needsTDZ = true
+                }
+            }
+        }
+        if !closing.bindings.isEmpty {
+            resolveReferences(closing)
+            for binding in closing.bindings {
+                if binding.isCaptured { closing.hasCapturedBindings = true }
+                unlink(binding)
+            }
+        }
+        let makesDynamic: Bool
+        switch closing.kind {
+        case .with: makesDynamic = true
+        case .function, .functionBody: makesDynamic = closing.function.containsSloppyDirectEval
+        case .eval: makesDynamic = false
+        default: makesDynamic = false
+        }
+        if makesDynamic {
+            for index in closing.firstReference..<referenceCount where references[index].node.kind == .identifier {
+                references[index].isDynamic = true
+            }
+        }
+        scope = closing.parent
+    }
+
+    /// Leaves scopes after a failed attempt, without resolving anything.
+    func abandonScopes(downTo outer: Scope) {
+        while scope !== outer {
+            for binding in scope.bindings { unlink(binding) }
+            scope = scope.parent
+        }
+    }
+
+    private func resolveReferences(_ closing: Scope) {
+        var kept = closing.firstReference
+        let depth = closing.depth
+        let functionID = closing.function.id
+        for index in closing.firstReference..<referenceCount {
+            let reference = references[index]
+            let identifier = reference.node.pointer(Identifier.self)
+            var candidate = names.innermost(identifier.pointee.name)
+            while let data = candidate, data.pointee.depth > depth { candidate = data.pointee.outer }
+            guard let data = candidate, data.pointee.depth == depth else {
+                references[kept] = reference
+                kept &+= 1
+                continue
+            }
+            identifier.pointee.binding = Binding(data)
+            let crosses = reference.function != functionID
+            data.pointee.isReferenced = true
+            if identifier.pointee.isAssignmentTarget { data.pointee.isAssigned = true }
+            if crosses || reference.isDynamic { data.pointee.isCaptured = true }
+            if closing.kind == .script {
+                identifier.pointee.resolution = reference.isDynamic ? .dynamic : .global
+            } else {
+                identifier.pointee.resolution = reference.isDynamic ? .dynamic : crosses ? .captured : .local
+            }
+            switch data.pointee.kind {
+            case .let, .const, .class:
+                if crosses || identifier.pointee.header.start < data.pointee.initializedAt || closing.kind == .switch
+                    || reference.isDynamic
+                {
+                    identifier.pointee.needsTDZCheck = true
+                    data.pointee.needsTDZ = true
+                }
+            case .import:
+                identifier.pointee.needsTDZCheck = true
+            case .parameter:
+                // In a default, before a later parameter has its value.
+                if identifier.pointee.header.start < data.pointee.initializedAt {
+                    identifier.pointee.needsTDZCheck = true
+                    data.pointee.needsTDZ = true
+                }
+            default: break
+            }
+        }
+        referenceCount = kept
+    }
+
+    // MARK: References
+
+    /// An Identifier node that waits for its declaration.
+    @inline(__always)
+    func reference(_ name: Name, _ start: UInt32, _ end: UInt32, _ flags: NodeFlags = []) -> Node {
+        let node = identifier(name, start, end, flags)
+        addReference(node)
+        if name == .arguments { markArguments() }
+        return node
+    }
+
+    @inline(__always)
+    func identifier(_ name: Name, _ start: UInt32, _ end: UInt32, _ flags: NodeFlags = [], kind: NodeKind = .identifier) -> Node {
+        arena.node(
+            Identifier(
+                header: .init(kind, start, end, flags), name: name, resolution: .none, needsTDZCheck: false,
+                isAssignmentTarget: false, externalIndex: 0, externalDepth: 0, binding: nil))
+    }
+
+    @inline(__always)
+    func addReference(_ node: Node) {
+        if referenceCount == referenceCapacity { growReferences() }
+        (references + referenceCount).initialize(to: Reference(node: node, function: function.id, isDynamic: false))
+        referenceCount &+= 1
+    }
+
+    @inline(never) private func growReferences() {
+        let larger = UnsafeMutablePointer<Reference>.allocate(capacity: referenceCapacity * 2)
+        larger.update(from: references, count: referenceCount)
+        references.deallocate()
+        references = larger
+        referenceCapacity *= 2
+    }
+
+    /// Takes back the reference made last (it turned out to be an arrow function's parameter).
+    func removeReference(_ node: Node) {
+        var index = referenceCount
+        while index > 0 {
+            index -= 1
+            if references[index].node == node {
+                for later in index..<(referenceCount - 1) { references[later] = references[later + 1] }
+                referenceCount -= 1
+                return
+            }
+        }
+    }
+
+    // MARK: Declarations
+
+    /// Adds a binding to a scope, which must be open.
+    @discardableResult
+    func addBinding(_ name: Name, _ kind: BindingKind, to target: Scope, at start: UInt32) -> Binding {
+        let binding = arena.binding(
+            BindingData(
+                name: name, kind: kind, privateKind: .none, isCaptured: false, isAssigned: false, needsTDZ: false,
+                isStatic: false, isImmutableInner: false, isExported: false, isSimpleCatch: false, isReferenced: false,
+                isPlainFunction: false, start: start, initializedAt: UInt32.max, index: UInt32(target.bindings.count), slot: -1,
+                depth: target.depth, lastVar: 0, outer: nil, scope: target))
+        switch kind {
+        case .let, .const, .class, .parameter: break
+        default: binding.data.pointee.initializedAt = 0
+        }
+        target.bindings.append(binding)
+        link(binding)
+        return binding
+    }
+
+    private func link(_ binding: Binding) {
+        let data = binding.data
+        var previous: UnsafeMutablePointer<BindingData>?
+        var current = names.innermost(data.pointee.name)
+        while let other = current, other.pointee.depth > data.pointee.depth {
+            previous = other
+            current = other.pointee.outer
+        }
+        data.pointee.outer = current
+        if let previous { previous.pointee.outer = data } else { names.setInnermost(data.pointee.name, data) }
+    }
+
+    private func unlink(_ binding: Binding) {
+        let data = binding.data
+        var current = names.innermost(data.pointee.name)
+        if current == data {
+            names.setInnermost(data.pointee.name, data.pointee.outer)
+            return
+        }
+        while let other = current {
+            if other.pointee.outer == data {
+                other.pointee.outer = data.pointee.outer
+                return
+            }
+            current = other.pointee.outer
+        }
+    }
+
+    /// The binding of a name in one open scope.
+    func lookup(_ name: Name, in target: Scope) -> Binding? {
+        var candidate = names.innermost(name)
+        while let data = candidate {
+            if data.pointee.depth == target.depth { return Binding(data) }
+            if data.pointee.depth < target.depth { return nil }
+            candidate = data.pointee.outer
+        }
+        return nil
+    }
+
+    var variableScope: Scope {
+        var current: Scope = scope
+        while !current.isVariableScope { current = current.parent! }
+        return current
+    }
+
+    func redeclared(_ name: Name, _ start: UInt32, _ end: UInt32) -> ParseFailure {
+        fail("Identifier '\(names.string(name))' has already been declared", start, end)
+    }
+
+    /// `let`, `const`, `class`, imports, functions in blocks.
+    func declareLexical(_ name: Name, _ kind: BindingKind, _ start: UInt32, _ end: UInt32) throws(ParseFailure) -> Binding {
+        let target: Scope = scope
+        if let existing = lookup(name, in: target) {
+            // Sloppy code may repeat plain functions in a block. Annex B.3.2.4.
+            if kind == .function, existing.kind == .function, existing.data.pointee.isPlainFunction, !context.isStrict {
+                return existing
+            }
+            throw redeclared(name, start, end)
+        }
+        var candidate = names.innermost(name)
+        while let data = candidate {
+            let other = Binding(data)
+            // A `var` of an inner statement that is hoisted through this scope.
+            if data.pointee.lastVar > target.start || (data.pointee.lastVar == target.start && data.pointee.lastVar > 0),
+                data.pointee.depth < target.depth, !target.isVariableScope
+            {
+                throw redeclared(name, start, end)
+            }
+            // Parameters and the body's lexical names; a catch parameter and its block's.
+            if other.scope === target.parent,
+                target.kind == .functionBody && other.scope.kind == .function && other.kind == .parameter
+                    || target.kind == .block && other.scope.kind == .catch && target.isCatchBody
+            {
+                throw redeclared(name, start, end)
+            }
+            candidate = data.pointee.outer
+        }
+        return addBinding(name, kind, to: target, at: start)
+    }
+
+    /// `var`, and functions at the top of functions and scripts.
+    func declareVariable(_ name: Name, _ kind: BindingKind, _ start: UInt32, _ end: UInt32, isForOf: Bool = false)
+        throws(ParseFailure) -> Binding
+    {
+        let target = variableScope
+        var candidate = names.innermost(name)
+        while let data = candidate, data.pointee.depth >= target.depth {
+            let other = Binding(data)
+            if data.pointee.depth == target.depth {
+                switch other.kind {
+                case .var, .function, .parameter, .arguments:
+                    data.pointee.lastVar = max(start, 1)
+                    if kind == .function {
+                        if other.kind == .var || other.kind == .arguments { data.pointee.kind = .function }
+                        data.pointee.isAssigned = true
+                    }
+                    return other
+                default: throw redeclared(name, start, end)
+                }
+            }
+            if !(other.kind == .catchParameter && data.pointee.isSimpleCatch && !isForOf) {
+                throw redeclared(name, start, end)
+            }
+            candidate = data.pointee.outer
+        }
+        if target.kind == .eval, !context.isStrict { try checkExternalVariable(name, start, end) }
+        let binding = addBinding(name, kind, to: target, at: start)
+        binding.data.pointee.lastVar = max(start, 1)
+        return binding
+    }
+
+    /// A sloppy eval's `var` must not collide with lexical names between it and its variable environment.
+    private func checkExternalVariable(_ name: Name, _ start: UInt32, _ end: UInt32) throws(ParseFailure) {
+        let units = codeUnits(name)
+        for external in options.externalScopes {
+            if !external.isSimpleCatch {
+                for entry in external.names where entry.name == units {
+                    switch entry.kind {
+                    case .let, .const, .class, .import, .catchParameter: throw redeclared(name, start, end)
+                    case .function where !external.isVariableScope: throw redeclared(name, start, end)
+                    default: break
+                    }
+                }
+            }
+            if external.isVariableScope { return }
+        }
+    }
+
+    func codeUnits(_ name: Name) -> [UInt16] {
+        switch names.text(name) {
+        case .latin1(let units): units.map(UInt16.init)
+        case .utf16(let units): Array(units)
+        }
+    }
+
+    // MARK: Annex B functions in blocks
+
+    private func settleAnnexB(_ closing: Scope) {
+        var kept = closing.firstAnnexBCandidate
+        for index in closing.firstAnnexBCandidate..<annexBCandidates.count {
+            let candidate = annexBCandidates[index]
+            if candidate.scope === closing {
+                annexBCandidates[kept] = candidate
+                kept += 1
+                continue
+            }
+            let existing = lookup(candidate.name, in: closing)
+            if !closing.isVariableScope {
+                if let existing, !(existing.kind == .catchParameter && existing.data.pointee.isSimpleCatch) { continue }
+                if closing.kind == .function, existing != nil { continue }
+                annexBCandidates[kept] = candidate
+                kept += 1
+                continue
+            }
+            if let existing, existing.kind != .var, existing.kind != .function { continue }
+            if closing.kind == .functionBody, let parameter = lookup(candidate.name, in: closing.parent!), parameter.kind == .parameter {
+                continue
+            }
+            if closing.kind == .eval, isExternalLexical(candidate.name) { continue }
+            let variable = existing ?? addBinding(candidate.name, .var, to: closing, at: candidate.node.start)
+            variable.data.pointee.isAssigned = true
+            candidate.node.pointer(FunctionDeclaration.self).pointee.annexBVariable = variable
+        }
+        annexBCandidates.removeLast(annexBCandidates.count - kept)
+    }
+
+    private func isExternalLexical(_ name: Name) -> Bool {
+        let units = codeUnits(name)
+        for external in options.externalScopes {
+            if external.isVariableScope && !external.names.contains(where: { $0.name == units && $0.kind != .var && $0.kind != .function && $0.kind != .parameter && $0.kind != .arguments }) { return false }
+            if !external.isSimpleCatch, external.names.contains(where: { $0.name == units }) { return true }
+        }
+        return false
+    }
+
+    // MARK: this, arguments, super, eval
+
+    /// `this` here: notes it in the functions that must provide it.
+    func markThis() {
+        var current: FunctionInfo = function
+        current.usesThis = true
+        guard current.kind == .arrow else { return }
+        while current.kind == .arrow, let outer = current.parent {
+            outer.usesThis = true
+            outer.thisIsCaptured = true
+            current = outer
+        }
+    }
+
+    func markArguments() {
+        var current: FunctionInfo = function
+        while true {
+            current.usesArguments = true
+            guard current.kind == .arrow, let outer = current.parent else { return }
+            outer.argumentsIsCaptured = true
+            current = outer
+        }
+    }
+
+    func markNewTarget() {
+        var current: FunctionInfo = function
+        while true {
+            current.usesNewTarget = true
+            guard current.kind == .arrow, let outer = current.parent else { return }
+            outer.newTargetIsCaptured = true
+            current = outer
+        }
+    }
+
+    func markSuperProperty() {
+        markThis()
+        var current: FunctionInfo = function
+        while true {
+            current.usesSuperProperty = true
+            guard current.kind == .arrow, let outer = current.parent else { return }
+            outer.homeObjectIsCaptured = true
+            current = outer
+        }
+    }
+
+    func markSuperCall() {
+        markThis()
+        markNewTarget()
+        var current: FunctionInfo = function
+        while true {
+            current.usesSuperCall = true
+            guard current.kind == .arrow, let outer = current.parent else { return }
+            outer.superCallIsCaptured = true
+            current = outer
+        }
+    }
+
+    /// A direct eval call: it may use whatever can be used here.
+    func markDirectEval() {
+        function.containsDirectEval = true
+        if !context.isStrict { function.containsSloppyDirectEval = true }
+        var current: Scope? = scope
+        while let open = current, !open.containsDirectEval {
+            open.containsDirectEval = true
+            current = open.parent
+        }
+        markThis()
+        markArguments()
+        if context.allowNewTarget { markNewTarget() }
+        if context.allowSuperProperty { markSuperProperty() }
+        if context.allowSuperCall { markSuperCall() }
+        // The eval's own functions may use `this` as arrows do.
+        var holder: FunctionInfo = function
+        while holder.kind == .arrow, let outer = holder.parent { holder = outer }
+        holder.thisIsCaptured = true
+    }
+
+    /// Makes the `arguments` variable if the function needs one. Called before the function's scopes close.
+    /// https://tc39.es/ecma262/#sec-functiondeclarationinstantiation (step 15 and following)
+    func settleArguments(_ info: FunctionInfo) {
+        guard info.usesArguments, info.kind != .arrow else { return }
+        switch info.kind {
+        case .script, .module, .eval, .instanceFields, .staticElements:
+            return
+        default: break
+        }
+        let parameters: Scope = info.scope
+        if let existing = lookup(.arguments, in: parameters) {
+            if existing.kind == .var {
+                info.argumentsBinding = existing
+            } else {
+                info.usesArguments = false
+            }
+            return
+        }
+        info.argumentsBinding = addBinding(.arguments, .arguments, to: parameters, at: info.start)
+    }
+
+    // MARK: The end
+
+    /// What is left when the top level closes: globals, or names around an eval.
+    func resolveRest() throws(ParseFailure) {
+        var externals: [Name: (depth: UInt32, index: UInt16, isDynamic: Bool)] = [:]
+        var dynamicDepth: Int?
+        if options.goal == .eval {
+            for (depth, external) in options.externalScopes.enumerated() {
+                if external.isDynamic, dynamicDepth == nil { dynamicDepth = depth }
+                for (index, entry) in external.names.enumerated() where index <= Int(UInt16.max) {
+                    let name = entry.name.withUnsafeBufferPointer { names.intern($0) }
+                    if externals[name] == nil {
+                        externals[name] = (UInt32(depth), UInt16(index), dynamicDepth != nil)
+                    }
+                }
+            }
+        }
+        for index in 0..<referenceCount {
+            let reference = references[index]
+            let identifier = reference.node.pointer(Identifier.self)
+            let name = identifier.pointee.name
+            if reference.node.kind == .privateIdentifier {
+                if let external = externals[name] {
+                    identifier.pointee.resolution = .external
+                    identifier.pointee.externalDepth = external.depth
+                    identifier.pointee.externalIndex = external.index
+                } else if options.goal == .eval, options.privateNames.contains(codeUnits(name)) {
+                    identifier.pointee.resolution = .dynamic
+                } else {
+                    throw fail(
+                        "Private field '\(names.string(name))' must be declared in an enclosing class", reference.node)
+                }
+                continue
+            }
+            if let external = externals[name] {
+                identifier.pointee.externalDepth = external.depth
+                identifier.pointee.externalIndex = external.index
+                identifier.pointee.resolution = reference.isDynamic || external.isDynamic ? .dynamic : .external
+                identifier.pointee.isExternal = true
+            } else {
+                identifier.pointee.resolution =
+                    reference.isDynamic || (options.goal == .eval && dynamicDepth != nil) ? .dynamic : .global
+            }
+        }
+        referenceCount = 0
+    }
+}
