@@ -10,7 +10,7 @@ import PackageDescription
 let nodeScripts: [String] = {
     let folder = Context.packageDirectory + "/Sources/NodeModules"
     let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-    return files.filter { $0.hasSuffix(".js") }.sorted()
+    return files.filter { $0.hasSuffix(".js") || $0.hasSuffix(".md") }.sorted()
 }()
 
 let package = Package(

@@ -1,8 +1,139 @@
 #include "node_scripts.h"
 
-// One line for each file; the path is relative to this one. Keep the lines sorted by module name.
-#define SCRIPTS(X)
+// Each script is an array below and one line of the table; paths are relative to this file. Keep both sorted by module name.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char script_events[] = {
+#embed "../NodeModules/Events/events.js"
+};
+static const unsigned char script_internal_error_messages[] = {
+#embed "../NodeModules/Errors/error_messages.js"
+};
+static const unsigned char script_internal_errors[] = {
+#embed "../NodeModules/Errors/errors.js"
+};
+static const unsigned char script_internal_events_statics[] = {
+#embed "../NodeModules/Events/statics.js"
+};
+static const unsigned char script_internal_streams_add_abort_signal[] = {
+#embed "../NodeModules/Stream/add_abort_signal.js"
+};
+static const unsigned char script_internal_streams_async_iterator[] = {
+#embed "../NodeModules/Stream/async_iterator.js"
+};
+static const unsigned char script_internal_streams_compose[] = {
+#embed "../NodeModules/Stream/compose.js"
+};
+static const unsigned char script_internal_streams_destroy[] = {
+#embed "../NodeModules/Stream/destroy.js"
+};
+static const unsigned char script_internal_streams_duplex[] = {
+#embed "../NodeModules/Stream/duplex.js"
+};
+static const unsigned char script_internal_streams_end_of_stream[] = {
+#embed "../NodeModules/Stream/end_of_stream.js"
+};
+static const unsigned char script_internal_streams_legacy[] = {
+#embed "../NodeModules/Stream/legacy.js"
+};
+static const unsigned char script_internal_streams_operators[] = {
+#embed "../NodeModules/Stream/operators.js"
+};
+static const unsigned char script_internal_streams_pipeline[] = {
+#embed "../NodeModules/Stream/pipeline.js"
+};
+static const unsigned char script_internal_streams_readable[] = {
+#embed "../NodeModules/Stream/readable.js"
+};
+static const unsigned char script_internal_streams_readable_from[] = {
+#embed "../NodeModules/Stream/readable_from.js"
+};
+static const unsigned char script_internal_streams_readable_pipe[] = {
+#embed "../NodeModules/Stream/readable_pipe.js"
+};
+static const unsigned char script_internal_streams_transform[] = {
+#embed "../NodeModules/Stream/transform.js"
+};
+static const unsigned char script_internal_streams_utils[] = {
+#embed "../NodeModules/Stream/utils.js"
+};
+static const unsigned char script_internal_streams_writable[] = {
+#embed "../NodeModules/Stream/writable.js"
+};
+static const unsigned char script_internal_util[] = {
+#embed "../NodeModules/Util/internal_util.js"
+};
+static const unsigned char script_internal_util_comparisons[] = {
+#embed "../NodeModules/Util/comparisons.js"
+};
+static const unsigned char script_internal_util_format[] = {
+#embed "../NodeModules/Util/format.js"
+};
+static const unsigned char script_internal_util_inspect[] = {
+#embed "../NodeModules/Util/inspect.js"
+};
+static const unsigned char script_internal_util_inspect_error[] = {
+#embed "../NodeModules/Util/inspect_error.js"
+};
+static const unsigned char script_internal_util_inspect_text[] = {
+#embed "../NodeModules/Util/inspect_text.js"
+};
+static const unsigned char script_internal_util_parse_args[] = {
+#embed "../NodeModules/Util/parse_args.js"
+};
+static const unsigned char script_internal_validators[] = {
+#embed "../NodeModules/Errors/validators.js"
+};
+static const unsigned char script_stream[] = {
+#embed "../NodeModules/Stream/stream.js"
+};
+static const unsigned char script_stream_promises[] = {
+#embed "../NodeModules/Stream/promises.js"
+};
+static const unsigned char script_string_decoder[] = {
+#embed "../NodeModules/StringDecoder/string_decoder.js"
+};
+static const unsigned char script_util[] = {
+#embed "../NodeModules/Util/util.js"
+};
+static const unsigned char script_util_types[] = {
+#embed "../NodeModules/Util/types.js"
+};
+
+#define SCRIPT(name, bytes) {name, bytes, sizeof bytes}
 
 const struct node_script node_scripts[] = {
+    SCRIPT("events", script_events),
+    SCRIPT("internal/error_messages", script_internal_error_messages),
+    SCRIPT("internal/errors", script_internal_errors),
+    SCRIPT("internal/events/statics", script_internal_events_statics),
+    SCRIPT("internal/streams/add-abort-signal", script_internal_streams_add_abort_signal),
+    SCRIPT("internal/streams/async_iterator", script_internal_streams_async_iterator),
+    SCRIPT("internal/streams/compose", script_internal_streams_compose),
+    SCRIPT("internal/streams/destroy", script_internal_streams_destroy),
+    SCRIPT("internal/streams/duplex", script_internal_streams_duplex),
+    SCRIPT("internal/streams/end-of-stream", script_internal_streams_end_of_stream),
+    SCRIPT("internal/streams/legacy", script_internal_streams_legacy),
+    SCRIPT("internal/streams/operators", script_internal_streams_operators),
+    SCRIPT("internal/streams/pipeline", script_internal_streams_pipeline),
+    SCRIPT("internal/streams/readable", script_internal_streams_readable),
+    SCRIPT("internal/streams/readable_from", script_internal_streams_readable_from),
+    SCRIPT("internal/streams/readable_pipe", script_internal_streams_readable_pipe),
+    SCRIPT("internal/streams/transform", script_internal_streams_transform),
+    SCRIPT("internal/streams/utils", script_internal_streams_utils),
+    SCRIPT("internal/streams/writable", script_internal_streams_writable),
+    SCRIPT("internal/util", script_internal_util),
+    SCRIPT("internal/util/comparisons", script_internal_util_comparisons),
+    SCRIPT("internal/util/format", script_internal_util_format),
+    SCRIPT("internal/util/inspect", script_internal_util_inspect),
+    SCRIPT("internal/util/inspect_error", script_internal_util_inspect_error),
+    SCRIPT("internal/util/inspect_text", script_internal_util_inspect_text),
+    SCRIPT("internal/util/parse_args", script_internal_util_parse_args),
+    SCRIPT("internal/validators", script_internal_validators),
+    SCRIPT("stream", script_stream),
+    SCRIPT("stream/promises", script_stream_promises),
+    SCRIPT("string_decoder", script_string_decoder),
+    SCRIPT("util", script_util),
+    SCRIPT("util/types", script_util_types),
     {NULL, NULL, 0},
 };
