@@ -1,0 +1,31 @@
+'use strict';
+// Arrays with accessors, elements from the prototype, far indices and sealed arrays behave as objects do.
+const assert = require('assert');
+
+const a = [1, 2, 3];
+Object.defineProperty(a, 1, { get() { return 'got'; }, configurable: true, enumerable: true });
+assert.deepStrictEqual(a.map((x) => x), [1, 'got', 3]);
+assert.strictEqual(a.indexOf('got'), 1);
+Array.prototype[5] = 'proto';
+const b = [];
+b.length = 6;
+assert.strictEqual(b[5], 'proto');
+assert.ok(b.includes('proto'));
+delete Array.prototype[5];
+const far = [];
+far[1e6] = 1;
+assert.strictEqual(far.length, 1000001);
+assert.deepStrictEqual(Object.keys(far), ['1000000']);
+let n = 0;
+far.forEach(() => n++);
+assert.strictEqual(n, 1);
+const fixed = [1, 2, 3];
+Object.defineProperty(fixed, 1, { configurable: false });
+assert.throws(() => { fixed.length = 0; }, TypeError);
+assert.strictEqual(fixed.length, 2);
+const sealed = Object.seal([1]);
+assert.throws(() => { sealed[1] = 2; }, TypeError);
+sealed[0] = 5;
+assert.strictEqual(sealed[0], 5);
+assert.strictEqual(a['01'], undefined);
+assert.strictEqual(a['-0'], undefined);
