@@ -59,6 +59,7 @@ extension ParserCore {
         }
         var superclass: Node?
         if eat(.extends) { superclass = try parseLeftHandSideExpression() }
+        classScope.privateNamesStart = self.start
         var builder = ClassBuilder(
             constructor: nil, instanceFields: nil, staticElements: nil, isDerived: superclass != nil)
         try expect(.leftBrace)

@@ -40,7 +40,8 @@ extension ParserCore {
         if isTopLevel {
             binding = try declareVariable(name, .function, nameStart, nameEnd)
         } else {
-            binding = try declareLexical(name, .function, nameStart, nameEnd)
+            binding = try declareLexical(
+                name, .function, nameStart, nameEnd, isPlainFunction: !isAsync && !isGenerator)
             binding.data.pointee.isPlainFunction = !isAsync && !isGenerator
         }
         let info = makeFunction(.normal, isAsync: isAsync, isGenerator: isGenerator, start: start)
@@ -455,6 +456,7 @@ extension ParserCore {
         context = saved
         context.yieldIsKeyword = false
         context.awaitIsKeyword = info.isAsync
+        context.awaitIsReserved = false
         context.inParameters = false
         if token == .leftBrace {
             try parseFunctionBody(info, nameStart: 0, nameEnd: 0)

@@ -327,7 +327,6 @@ extension ParserCore {
                 if !isAllowed { throw fail("\(loop) loop variable declaration may not have an initializer.", left) }
             }
             if declaration.variableKind == .var {
-                if isOf { try checkCatchParameters(declarator.id) }
                 markAssigned(declarator.id)
             }
         }
@@ -343,21 +342,6 @@ extension ParserCore {
             ForInOfStatement(
                 header: .init(isOf ? .forOfStatement : .forInStatement, start, previousEnd), isAwait: isAwait, scope: head,
                 left: left, right: right, body: body))
-    }
-
-    /// `catch (e) { for (var e of []) }`: unlike other `var`s, an error.
-    private func checkCatchParameters(_ target: Node) throws(ParseFailure) {
-        guard target.kind == .identifier else {
-            for name in boundIdentifiers(target) { try checkCatchParameters(name) }
-            return
-        }
-        let identifier = target.as(Identifier.self)
-        var candidate = names.innermost(identifier.name)
-        let depth = variableScope.depth
-        while let data = candidate, data.pointee.depth > depth {
-            if data.pointee.kind == .catchParameter { throw redeclared(identifier.name, target.start, target.end) }
-            candidate = data.pointee.outer
-        }
     }
 
     // MARK: Jumps

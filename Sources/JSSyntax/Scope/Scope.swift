@@ -43,6 +43,8 @@ public final class Scope {
     var holdsVariables: Bool
     /// The block of a catch clause.
     var isCatchBody = false
+    /// Of a class: where its body, and with it the scope of its private names, begins.
+    var privateNamesStart: UInt32 = 0
     /// Offset where it begins.
     let start: UInt32
     /// Nesting depth.

@@ -84,7 +84,11 @@ extension ParserCore {
             let identifier = reference.node.pointer(Identifier.self)
             var candidate = names.innermost(identifier.pointee.name)
             while let data = candidate, data.pointee.depth > depth { candidate = data.pointee.outer }
-            guard let data = candidate, data.pointee.depth == depth else {
+            // A class's own private names are not visible in its heritage.
+            let isOutside =
+                closing.kind == .class && reference.node.kind == .privateIdentifier
+                && reference.node.start < closing.privateNamesStart
+            guard let data = candidate, data.pointee.depth == depth, !isOutside else {
                 references[kept] = reference
                 kept &+= 1
                 continue
@@ -238,11 +242,13 @@ extension ParserCore {
     }
 
     /// `let`, `const`, `class`, imports, functions in blocks.
-    func declareLexical(_ name: Name, _ kind: BindingKind, _ start: UInt32, _ end: UInt32) throws(ParseFailure) -> Binding {
+    func declareLexical(_ name: Name, _ kind: BindingKind, _ start: UInt32, _ end: UInt32, isPlainFunction: Bool = false)
+        throws(ParseFailure) -> Binding
+    {
         let target: Scope = scope
         if let existing = lookup(name, in: target) {
             // Sloppy code may repeat plain functions in a block. Annex B.3.2.4.
-            if kind == .function, existing.kind == .function, existing.data.pointee.isPlainFunction, !context.isStrict {
+            if isPlainFunction, existing.kind == .function, existing.data.pointee.isPlainFunction, !context.isStrict {
                 return existing
             }
             throw redeclared(name, start, end)
@@ -269,7 +275,7 @@ extension ParserCore {
     }
 
     /// `var`, and functions at the top of functions and scripts.
-    func declareVariable(_ name: Name, _ kind: BindingKind, _ start: UInt32, _ end: UInt32, isForOf: Bool = false)
+    func declareVariable(_ name: Name, _ kind: BindingKind, _ start: UInt32, _ end: UInt32)
         throws(ParseFailure) -> Binding
     {
         let target = variableScope
@@ -288,7 +294,7 @@ extension ParserCore {
                 default: throw redeclared(name, start, end)
                 }
             }
-            if !(other.kind == .catchParameter && data.pointee.isSimpleCatch && !isForOf) {
+            if !(other.kind == .catchParameter && data.pointee.isSimpleCatch) {
                 throw redeclared(name, start, end)
             }
             candidate = data.pointee.outer
