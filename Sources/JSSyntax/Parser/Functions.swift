@@ -214,6 +214,37 @@ extension ParserCore {
         next()
     }
 
+    /// A function with plain parameters whose body is the text up to its end.
+    func parseWholeBody(_ info: FunctionInfo, _ parameters: [StaticString]) throws(ParseFailure) {
+        let outer: FunctionInfo = function
+        let saved = context
+        function = info
+        context.allowReturn = true
+        context.allowNewTarget = true
+        info.scope = openScope(.function, 0)
+        info.bodyScope = info.scope
+        let base = stackCount
+        for parameter in parameters {
+            let name = names.intern(parameter)
+            let node = identifier(name, 0, 0)
+            let binding = addBinding(name, .parameter, to: scope, at: 0)
+            binding.data.pointee.initializedAt = 0
+            node.pointer(Identifier.self).pointee.binding = binding
+            node.pointer(Identifier.self).pointee.resolution = .local
+            push(node)
+        }
+        info.params = popList(base)
+        info.expectedArgumentCount = parameters.count
+        next()
+        try parseDirectivePrologue(info)
+        while token != .eof { push(try parseStatementListItem()) }
+        info.body = popList(base)
+        info.end = UInt32(ast.source.length)
+        closeFunctionScopes(info)
+        function = outer
+        context = saved
+    }
+
     private func openBodyScope(_ info: FunctionInfo) {
         if info.hasParameterExpressions {
             info.scope.holdsVariables = false

@@ -14,6 +14,22 @@ public enum Parser {
         return parser.ast
     }
 
+    /// Parses a text as the body of a function with the given parameters, as a CommonJS loader needs it: offsets, lines and columns
+    /// are those of the text. The AST's program has one ExpressionStatement with the FunctionExpression.
+    ///
+    /// - Throws: `SyntaxError`, the first early error.
+    public static func parseFunctionBody(
+        _ source: SourceText, parameters: [StaticString], _ options: ParseOptions = .init()
+    ) throws(SyntaxError) -> AST {
+        let parser = ParserCore(source: source, options: options)
+        do {
+            try parser.parseWrappedBody(parameters)
+        } catch {
+            throw parser.syntaxError()
+        }
+        return parser.ast
+    }
+
     /// Parses the text that the Function constructor puts together (`function anonymous(a,b\n) {\n...\n}`): exactly one function
     /// expression. The AST's program has one ExpressionStatement with it.
     /// https://tc39.es/ecma262/#sec-createdynamicfunction

@@ -33,6 +33,21 @@ extension ParserCore {
         try closeProgram(program)
     }
 
+    /// The whole text is the body of a function.
+    func parseWrappedBody(_ parameters: [StaticString]) throws(ParseFailure) {
+        let program = openProgram()
+        let info = makeFunction(.normal, isAsync: false, isGenerator: false, start: 0)
+        try parseWholeBody(info, parameters)
+        let base = stackCount
+        let expression = arena.node(FunctionNode(header: .init(.functionExpression, 0, info.end), function: info))
+        push(
+            arena.node(
+                ExpressionStatement(
+                    header: .init(.expressionStatement, 0, info.end), expression: expression, isDirective: false)))
+        program.body = popList(base)
+        try closeProgram(program)
+    }
+
     private func openProgram() -> FunctionInfo {
         let isModule = options.goal == .module
         context.isStrict = options.isStrict || isModule
