@@ -1,0 +1,260 @@
+import EventLoop
+
+/// Who distributes connections; `cluster.schedulingPolicy`, with Node's numbers.
+public enum SchedulingPolicy: Int, Sendable {
+    /// The operating system: workers accept on a shared socket (`cluster.SCHED_NONE`).
+    case none = 1
+    /// The primary, in turn (`cluster.SCHED_RR`).
+    case roundRobin = 2
+
+    /// The policy that `NODE_CLUSTER_SCHED_POLICY` names, round-robin otherwise.
+    public init(environmentValue: String?) {
+        self = environmentValue == "none" ? .none : .roundRobin
+    }
+}
+
+/// The primary's side of a cluster: its workers and the sockets that they share.
+public final class Primary {
+    public let loop: Loop
+    public let policy: SchedulingPolicy
+    public var observer: (any ClusterObserver)?
+    /// The workers that are connected or run, by id.
+    public private(set) var workers: [Int: WorkerProcess] = [:]
+    /// How many connections a swjs worker may have unanswered when no worker is free.
+    public var pipelineDepth = 16
+    /// A message from a worker was dropped.
+    public var onMalformed: ((WorkerProcess, MalformedMessage) -> Void)?
+
+    private var handles: [String: any ClusterHandle] = [:]
+    private var lastWorkerID = 0
+    private var connectionCount: UInt64 = 0
+    private var unflushed: [WorkerProcess] = []
+    private var reserve: Int32?
+    private var whenEmpty: [() -> Void] = []
+
+    public init(_ loop: Loop = .default, policy: SchedulingPolicy = .roundRobin) {
+        self.loop = loop
+        self.policy = policy
+        reserve = Descriptors.reserve()
+    }
+
+    deinit { if let reserve { Descriptors.close(reserve) } }
+
+    // MARK: Workers
+
+    /// The id for the next worker: 1, 2, 3, ...
+    public func nextWorkerID() -> Int {
+        lastWorkerID += 1
+        return lastWorkerID
+    }
+
+    /// Makes a worker of a child that somebody else started with a channel. The child's end is told by `workerDidExit`; the
+    /// channel's `onMessage` and `onDisconnect` stay free for the caller.
+    public func adopt(id: Int, pid: Int32, channel: Channel) -> WorkerProcess {
+        let worker = WorkerProcess(id: id, pid: pid, channel: channel, primary: self)
+        workers[id] = worker
+        channel.onClusterMessage = { [unowned self, unowned worker] message, handle in
+            // Nothing that a worker sends to its primary carries a descriptor.
+            if let handle { Descriptors.close(handle.descriptor) }
+            receive(message, from: worker)
+        }
+        channel.onConnectionReply = { [unowned self, unowned worker] number, accepted in
+            reply(number, accepted, from: worker)
+        }
+        channel.onReadEnd = { [unowned self] in flush() }
+        if channel.onMalformed == nil {
+            channel.onMalformed = { [unowned self, unowned worker] in onMalformed?(worker, $0) }
+        }
+        channel.onClusterDisconnect = { [self, worker] in didDisconnect(worker) }
+        observe(.fork, worker, detail: "pid=\(pid)")
+        return worker
+    }
+
+    /// Starts a worker: `cluster.fork()` for Swift programs.
+    /// - Parameters:
+    ///   - options: the program; its environment is `environment`, not the one in here.
+    ///   - environment: `NAME=value` strings.
+    /// - Throws: the error of the start.
+    public func fork(
+        _ options: ProcessOptions, environment: [String], serialization: Serialization = .json
+    ) throws(UVError) -> WorkerProcess {
+        let id = nextWorkerID()
+        final class Slot { var worker: WorkerProcess? }
+        let slot = Slot()
+        let (process, channel) = try Channel.spawn(
+            loop, options, environment: environment, serialization: serialization, workerID: id
+        ) { [self] _, exit in
+            if let worker = slot.worker { workerDidExit(worker, exit) }
+            slot.worker = nil
+        }
+        let worker = adopt(id: id, pid: process.pid, channel: channel)
+        slot.worker = worker
+        return worker
+    }
+
+    /// The worker's process has ended.
+    public func workerDidExit(_ worker: WorkerProcess, _ exit: ProcessExit) {
+        guard worker.exit == nil else { return }
+        worker.exit = exit
+        if worker.channel.state == .closed {
+            removeFromHandles(worker)
+            forget(worker)
+        }
+        worker.exitedAfterDisconnect = worker.exitedAfterDisconnect ?? false
+        worker.state = .dead
+        observe(.exit, worker, detail: "code=\(exit.code) signal=\(exit.signal)")
+        worker.onExit?(exit)
+    }
+
+    private func didDisconnect(_ worker: WorkerProcess) {
+        removeFromHandles(worker)
+        // Sorted: connections go to others in the order in which they came.
+        let lost = worker.inFlight.values.sorted { $0.number < $1.number }
+        worker.inFlight = [:]
+        for connection in lost { connection.handle.lost(connection, by: worker) }
+        flush()
+        if worker.isDead { forget(worker) }
+        worker.exitedAfterDisconnect = worker.exitedAfterDisconnect ?? false
+        if worker.state != .dead { worker.state = .disconnected }
+        observe(.disconnect, worker)
+        worker.onDisconnect?()
+        finishIfEmpty()
+    }
+
+    private func forget(_ worker: WorkerProcess) {
+        workers[worker.id] = nil
+        finishIfEmpty()
+    }
+
+    private func finishIfEmpty() {
+        guard !whenEmpty.isEmpty, workers.values.allSatisfy({ $0.channel.state == .closed }) else { return }
+        let callbacks = whenEmpty
+        whenEmpty = []
+        for callback in callbacks { callback() }
+    }
+
+    /// Asks a worker to close its servers and to disconnect. It gets no more connections.
+    func disconnect(_ worker: WorkerProcess) {
+        worker.exitedAfterDisconnect = true
+        guard worker.isConnected else { return }
+        worker.send(.disconnect)
+        removeFromHandles(worker)
+    }
+
+    /// Disconnects all workers; `cluster.disconnect()`.
+    /// - Parameter completion: called when all channels are closed; at once when there are no workers.
+    public func disconnect(_ completion: @escaping () -> Void) {
+        whenEmpty.append(completion)
+        for id in workers.keys.sorted() { if let worker = workers[id], worker.isConnected { disconnect(worker) } }
+        finishIfEmpty()
+    }
+
+    private func removeFromHandles(_ worker: WorkerProcess) {
+        for (key, handle) in handles where handle.remove(worker) { handles[key] = nil }
+    }
+
+    // MARK: Messages
+
+    private func receive(_ message: ClusterMessage, from worker: WorkerProcess) {
+        switch message.body {
+        case .online:
+            worker.state = .online
+            observe(.online, worker)
+            worker.onOnline?()
+        case .queryServer(let query): queryServer(query, message.seq, from: worker)
+        case .listening(let query):
+            worker.state = .listening
+            observe(.listening, worker, key: query.key)
+            worker.onListening?(query)
+        case .close(let key):
+            if let handle = handles[key], handle.remove(worker) { handles[key] = nil }
+        case .exitedAfterDisconnect:
+            worker.exitedAfterDisconnect = true
+            if let seq = message.seq { worker.send(.reply(ClusterReply(ack: seq))) }
+        case .reply(let answer):
+            if let accepted = answer.accepted, let number = UInt32(exactly: answer.ack) { reply(number, accepted, from: worker) }
+        // These go from primary to worker; a worker that sends them is confused.
+        case .newConnection, .disconnect, .unknown: break
+        }
+    }
+
+    private func queryServer(_ query: ListenQuery, _ seq: Int?, from worker: WorkerProcess) {
+        // A worker that is on its way out gets no more servers.
+        if worker.exitedAfterDisconnect == true { return }
+        let key = query.key
+        observe(.queryServer, worker, key: key)
+        var reply = ClusterReply(ack: seq ?? 0)
+        reply.key = key
+        let handle: any ClusterHandle
+        do throws(UVError) {
+            if let existing = handles[key] { handle = existing } else { handle = try makeHandle(query) }
+        } catch {
+            // Nothing is kept: another worker may try again.
+            reply.errno = Int(error.code)
+            reply.data = query.data
+            return worker.send(.reply(reply))
+        }
+        handles[key] = handle
+        if handle.data == nil { handle.data = query.data }
+        reply.data = handle.data
+        switch handle.add(worker) {
+        case .shared(let descriptor, let kind):
+            worker.send(.reply(reply), handle: OutgoingHandle(kind: kind, descriptor: descriptor))
+        case .roundRobin(let name):
+            reply.sockname = name
+            worker.send(.reply(reply))
+        }
+        handle.didAnswer(worker)
+        flush()
+    }
+
+    private func makeHandle(_ query: ListenQuery) throws(UVError) -> any ClusterHandle {
+        switch policy {
+        case .roundRobin where query.addressType?.isUDP != true: return try RoundRobinHandle(query, self)
+        case .roundRobin, .none: return try SharedHandle(query)
+        }
+    }
+
+    /// A worker answered a connection.
+    func reply(_ number: UInt32, _ accepted: Bool, from worker: WorkerProcess) {
+        guard let connection = worker.inFlight.removeValue(forKey: number) else { return }
+        connection.handle.answered(connection, by: worker, accepted: accepted)
+    }
+
+    // MARK: For handles
+
+    func nextConnectionNumber() -> UInt64 {
+        connectionCount += 1
+        return connectionCount
+    }
+
+    /// Remembers that the worker's channel has connections staged.
+    func needsFlush(_ worker: WorkerProcess) {
+        if !unflushed.contains(where: { $0 === worker }) { unflushed.append(worker) }
+    }
+
+    /// Sends all staged connections.
+    func flush() {
+        while let worker = unflushed.popLast() { worker.channel.flush() }
+    }
+
+    /// Runs `body` with one more descriptor to spare.
+    func withReserve(_ body: () -> Void) {
+        guard let descriptor = reserve else { return }
+        Descriptors.close(descriptor)
+        reserve = nil
+        body()
+        reserve = Descriptors.reserve()
+    }
+
+    @inline(__always)
+    func observe(
+        _ kind: ClusterEvent.Kind, _ worker: WorkerProcess? = nil, key: String? = nil, connection: UInt64? = nil,
+        detail: @autoclosure () -> String? = nil
+    ) {
+        guard let observer else { return }
+        observer.clusterDid(
+            ClusterEvent(
+                kind: kind, time: Loop.hrtime, workerID: worker?.id ?? 0, key: key, connection: connection, detail: detail()))
+    }
+}
