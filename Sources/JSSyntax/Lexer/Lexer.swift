@@ -16,6 +16,7 @@ struct LexerState {
     var isLegacyOctal = false
     var start: UInt32 = 0
     var end: UInt32 = 0
+    var previousStart: UInt32 = 0
     var previousEnd: UInt32 = 0
     var name = Name.empty
     var number = 0.0
@@ -76,6 +77,7 @@ final class Lexer {
 
     @inline(never)
     func scan<Unit: CodeUnit>(_ text: UnsafePointer<Unit>) {
+        state.previousStart = state.start
         state.previousEnd = state.end
         state.isEscaped = false
         state.isLegacyOctal = false
@@ -553,7 +555,7 @@ final class Lexer {
             if (unit >= 128 && index < Int(length) && isIdentifierStart(scalar(text, index)))
                 || (unit < 128 && classes[128 + Int(unit)] != 0) || unit == 92
             {
-                fail(unit >= 48 && unit <= 57 ? "Invalid or unexpected token" : "Invalid or unexpected token", from, index + 1)
+                fail("Invalid or unexpected token", from, index)
                 return false
             }
             return true
@@ -589,7 +591,7 @@ final class Lexer {
             }
             let second = peek(index + 1)
             if second == 95 {
-                fail("Numeric separator can not be used after leading 0", index + 1, index + 2)
+                fail("Numeric separator can not be used after leading 0.", index + 1, index + 2)
                 return
             }
             if second >= 48, second <= 57 {
@@ -604,7 +606,7 @@ final class Lexer {
                 }
                 octalIsEightOrNine = !isOctal
                 if peek(index) == 95 {
-                    fail("Numeric separator can not be used after leading 0", index, index + 1)
+                    fail("Numeric separator can not be used after leading 0.", index, index + 1)
                     return
                 }
                 octalEnd = UInt32(index)
@@ -838,7 +840,7 @@ final class Lexer {
         while true {
             let unit = UInt32(truncatingIfNeeded: text[index])
             if index >= Int(length) {
-                fail("Unterminated template literal", Int(length), Int(length))
+                fail("Unexpected end of input", Int(length), Int(length))
                 return nil
             }
             if unit == 96 {
@@ -906,7 +908,7 @@ final class Lexer {
         while true {
             let unit = self.unit(index)
             if index >= length || isLineTerminator(unit) {
-                fail("Invalid regular expression: missing /", Int(state.start), Int(index))
+                fail("Invalid regular expression: missing /", Int(state.start), Int(state.start + 1))
                 errorIsEnd = false
                 return nil
             }

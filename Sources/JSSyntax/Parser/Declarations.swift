@@ -49,12 +49,12 @@ extension ParserCore {
 
     private func checkInitializer(_ kind: VariableKind, _ id: Node) throws(ParseFailure) {
         if id.kind != .identifier {
-            if token == .eof || token == .invalid { throw unexpected() }
+            if token == .invalid { throw unexpected() }
             throw fail("Missing initializer in destructuring declaration", id)
         }
         if kind == .const {
             if token == .invalid { throw unexpected() }
-            throw fail("Missing initializer in const declaration", start, lexer.state.end)
+            throw fail("Missing initializer in const declaration", id)
         }
     }
 

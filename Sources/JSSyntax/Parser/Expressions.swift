@@ -404,7 +404,7 @@ extension ParserCore {
 
     private func missingParen() -> ParseFailure {
         let isEnd = token == .eof
-        let result = failHere("missing ) after argument list")
+        let result = fail("missing ) after argument list", previousToken.start, previousToken.end)
         failure.isEnd = isEnd
         return result
     }
@@ -426,7 +426,7 @@ extension ParserCore {
             next()
             if !isWord(.target) { throw unexpected() }
             next()
-            if !context.allowNewTarget { throw fail("new.target expression is not allowed here", start, previousEnd) }
+            if !context.allowNewTarget { throw fail("new.target expression is not allowed here", previousToken.start, previousToken.end) }
             markNewTarget()
             return arena.node(MetaProperty(header: .init(.metaProperty, start, previousEnd), property: .newTarget))
         }
@@ -487,7 +487,7 @@ extension ParserCore {
             next()
             if !isWord(.meta) { throw unexpected() }
             next()
-            if options.goal != .module { throw fail("Cannot use 'import.meta' outside a module", start, previousEnd) }
+            if options.goal != .module { throw fail("Cannot use 'import.meta' outside a module", previousToken.start, previousToken.end) }
             return arena.node(MetaProperty(header: .init(.metaProperty, start, previousEnd), property: .importMeta))
         }
         if token != .leftParen {

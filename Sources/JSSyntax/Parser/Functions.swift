@@ -27,6 +27,7 @@ extension ParserCore {
         let isGenerator = eat(.star)
         let name: Name
         var (nameStart, nameEnd) = (self.start, lexer.state.end)
+        if token == .leftParen, !isDefaultExport { throw failHere("Function statements require a function name") }
         if isDefaultExport, token == .leftParen {
             name = .defaultExport
             (nameStart, nameEnd) = (start, start)
@@ -441,12 +442,13 @@ extension ParserCore {
         if isAsync { context.awaitIsKeyword = true }
         next()
         var isArrow = false
+        var isParameterList = false
         var deep: Failure?
         do {
             try parseFormalParameters(info)
             try expect(.rightParen)
+            isParameterList = true
             isArrow = token == .arrow && !newlineBefore
-            if token == .arrow, newlineBefore { failure = Failure(message: "Unexpected token '=>'", start: self.start, end: lexer.state.end) }
         } catch {
             if failure.kind == .tooDeeplyNested { deep = failure }
         }
@@ -470,7 +472,7 @@ extension ParserCore {
             failure = deep
             throw ParseFailure()
         }
-        if guess == .yes, !isAsync {
+        if guess == .yes, !isAsync, !isParameterList {
             failure = attemptFailure
             throw ParseFailure()
         }

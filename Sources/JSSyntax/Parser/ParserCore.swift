@@ -106,6 +106,8 @@ final class ParserCore {
     @inline(__always) var token: Token { lexer.state.token }
     @inline(__always) var start: UInt32 { lexer.state.start }
     @inline(__always) var previousEnd: UInt32 { lexer.state.previousEnd }
+    /// The range of the token before the current one.
+    var previousToken: (start: UInt32, end: UInt32) { (lexer.state.previousStart, lexer.state.previousEnd) }
     @inline(__always) var newlineBefore: Bool { lexer.state.newlineBefore }
     @inline(__always) func next() { lexer.next() }
 

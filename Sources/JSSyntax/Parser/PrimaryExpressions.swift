@@ -329,14 +329,11 @@ extension ParserCore {
         }
         let target = reference(name.name, name.start, name.end)
         if token != .assign { return property(.shorthand, false, key, target, start) }
-        if coverError == nil {
-            coverError = CoverError(message: "Invalid shorthand property initializer", start: self.start, end: lexer.state.end)
-        }
-        let pending = coverError
+        let earlier = coverError
         next()
         coverError = nil
         let right = try parseAssignmentExpression()
-        coverError = pending
+        coverError = earlier ?? CoverError(message: "Invalid shorthand property initializer", start: start, end: right.end)
         let value = arena.node(
             AssignmentPattern(header: .init(.assignmentPattern, start, right.end), left: target, right: right))
         return property(.shorthand, false, key, value, start)

@@ -319,12 +319,13 @@ extension ParserCore {
             let declaration = left.as(VariableDeclaration.self)
             let loop = isOf ? (isAwait ? "for-await-of" : "for-of") : "for-in"
             if declaration.declarations.count != 1 {
-                throw fail("Invalid left-hand side in \(loop) loop: Must have a single binding.", left)
+                throw fail("Invalid left-hand side in \(loop) loop: Must have a single binding.",
+                    declaration.declarations[0].start, left.end)
             }
             let declarator = declaration.declarations[0].as(VariableDeclarator.self)
             if declarator.initializer != nil {
                 let isAllowed = !isOf && declaration.variableKind == .var && !context.isStrict && declarator.id.kind == .identifier
-                if !isAllowed { throw fail("\(loop) loop variable declaration may not have an initializer.", left) }
+                if !isAllowed { throw fail("\(loop) loop variable declaration may not have an initializer.", declaration.declarations[0]) }
             }
             if declaration.variableKind == .var {
                 markAssigned(declarator.id)
@@ -501,7 +502,7 @@ extension ParserCore {
             if token != .leftBrace { throw unexpected() }
             finalizer = try parseBlockStatement()
         }
-        if handler == nil, finalizer == nil { throw failHere("Missing catch or finally after try") }
+        if handler == nil, finalizer == nil { throw fail("Missing catch or finally after try", previousToken.start, previousToken.end) }
         return arena.node(
             TryStatement(
                 header: .init(.tryStatement, start, previousEnd), block: block, handler: handler, finalizer: finalizer))
