@@ -22,9 +22,8 @@ XID_Continue XIDC;XID_Start XIDS"""
 BINARY = [entry.split() for entry in BINARY.replace("\n", "").split(";")]
 
 # https://tc39.es/ecma262/#table-binary-unicode-properties-of-strings
-STRINGS = [("Basic_Emoji", "BASIC_EMOJI"), ("Emoji_Keycap_Sequence", "EMOJI_KEYCAP_SEQUENCE"),
-           ("RGI_Modifier_Sequence", "RGI_EMOJI_MODIFIER_SEQUENCE"), ("RGI_Flag_Sequence", "RGI_EMOJI_FLAG_SEQUENCE"),
-           ("RGI_Emoji_Tag_Sequence", "RGI_EMOJI_TAG_SEQUENCE"), ("RGI_ZWJ_Sequence", "RGI_EMOJI_ZWJ_SEQUENCE")]
+STRINGS = ["Basic_Emoji", "Emoji_Keycap_Sequence", "RGI_Emoji_Modifier_Sequence", "RGI_Emoji_Flag_Sequence",
+           "RGI_Emoji_Tag_Sequence", "RGI_Emoji_ZWJ_Sequence"]
 
 
 class Table:
@@ -158,12 +157,12 @@ write("PropertyTables.swift", "PropertyTables", "Property names, values and sets
 
 # Properties of strings.
 
-body = literal("names", ";".join(n for n, _ in STRINGS), "Properties of strings; RGI_Emoji is the union of all.")
+body = literal("names", ";".join(STRINGS), "Properties of strings; RGI_Emoji is the union of all.")
 body += "    /// The code points (ranges) and strings (shared prefix, rest length, rest) of a property.\n"
 body += "    static func strings(_ number: Int) -> StaticString {\n        switch number {\n"
 union = set()
-for i, (name, prop) in enumerate(STRINGS):
-    s = Char.getBinaryPropertySet(getattr(P, prop))
+for i, name in enumerate(STRINGS):
+    s = Char.getBinaryPropertySet(getattr(P, name.upper()))
     table = Table().ranges(set_ranges(s))
     strings = sorted(code_points(x) for x in s.strings())
     union |= {tuple(x) for x in strings}
@@ -275,16 +274,17 @@ body += literal("compatibility", full_table(compatibility), "Full compatibility 
 body += literal("compositions", compose.text, "Primary composites: first (gap), second, difference to the composite.")
 write("NormalizationTables.swift", "NormalizationTables", "Normalization.", body)
 
-# Width in terminal columns: Cc, Cf, Me, Mn and emoji modifiers have none; wide, fullwidth and emoji have two.
+# Width in terminal columns as Node counts: Cc, Cf, Me, Mn (unless wide) and emoji modifiers have none; wide, fullwidth and emoji shown as such have two.
 
 zero, wide = [], []
 names = {Char.getPropertyValueName(P.EAST_ASIAN_WIDTH, v, SHORT): v for v in range(6)}
 for c in range(MAX):
     width = Char.getIntPropertyValue(c, P.EAST_ASIAN_WIDTH)
     short = Char.getPropertyValueName(P.GENERAL_CATEGORY, category[c], SHORT)
-    if c != 0xAD and (short in ("Cc", "Cf", "Me", "Mn") or Char.hasBinaryProperty(c, P.EMOJI_MODIFIER)):
+    is_wide = width in (names["F"], names["W"])
+    if c != 0xAD and not (short == "Mn" and is_wide) and (short in ("Cc", "Cf", "Me", "Mn") or Char.hasBinaryProperty(c, P.EMOJI_MODIFIER)):
         zero.append(c)
-    elif width in (names["F"], names["W"]) or (width == names["N"] and Char.hasBinaryProperty(c, P.EMOJI)):
+    elif is_wide or (width == names["N"] and Char.hasBinaryProperty(c, P.EMOJI_PRESENTATION)):
         wide.append(c)
 body = literal("zero", Table().ranges(ranges_of(zero)).text, "Ranges of code points that take no column.")
 body += literal("wide", Table().ranges(ranges_of(wide)).text, "Ranges of code points that take two columns.")

@@ -171,22 +171,13 @@ struct Emitter {
     }
 
     private mutating func emitSet(_ node: Node) {
-        let set = charSet(node)!
+        let set = node.characterSet!
         let byPoint = needsPoints(set)
         if set == .all {
             op(isBackward ? (byPoint ? .anyPointBack : .anyBack) : (byPoint ? .anyPoint : .any))
         } else {
             let offset = offset(of: set)
             op(isBackward ? (byPoint ? .setPointBack : .setBack) : (byPoint ? .setPoint : .set), offset)
-        }
-    }
-
-    /// The set of a node that always matches one character.
-    private func charSet(_ node: Node) -> CodePointSet? {
-        switch node.kind {
-        case .character(let c): return CodePointSet(c)
-        case .set(let set): return set
-        default: return nil
         }
     }
 
@@ -265,7 +256,7 @@ struct Emitter {
     private mutating func emitQuantifier(_ node: Node, min: UInt32, max: UInt32, greedy: Bool, _ follow: Follow) {
         if max == 0 { return }
         if min == 1, max == 1 { return emit(node, follow) }
-        if !isBackward, let set = charSet(node), greedy || max == min || max == Node.infinity {
+        if !isBackward, let set = node.characterSet, greedy || max == min || max == Node.infinity {
             return emitCharacterLoop(set, min: min, max: max, greedy: greedy, follow)
         }
         var inner = Follow(set: follow.set)

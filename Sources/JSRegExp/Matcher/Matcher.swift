@@ -209,7 +209,7 @@ struct Matcher<Unit: CodeUnit> {
         return trail
     }
 
-    @inline(never)
+    @inline(__always)
     func isWordBoundary(_ index: Int, wide: Bool) -> Bool {
         let before = index > 0 && isWord(UInt32(truncatingIfNeeded: input[index - 1]), wide)
         let after = index < length && isWord(UInt32(truncatingIfNeeded: input[index]), wide)
@@ -218,7 +218,10 @@ struct Matcher<Unit: CodeUnit> {
 
     @inline(__always)
     private func isWord(_ c: UInt32, _ wide: Bool) -> Bool {
-        c < 0x80 ? (c | 0x20) &- 0x61 < 26 || c &- 0x30 < 10 || c == 0x5F : wide && (c == 0x17F || c == 0x212A)
+        // Digits in the low 64 bits of ASCII, letters and the underscore in the high ones.
+        if c < 64 { return 0x03FF_0000_0000_0000 as UInt64 &>> UInt64(c) & 1 != 0 }
+        if c < 128 { return 0x07FF_FFFE_87FF_FFFE as UInt64 &>> UInt64(c &- 64) & 1 != 0 }
+        return wide && (c == 0x17F || c == 0x212A)
     }
 
     /// BackreferenceMatcher: the position behind (or before) the repeated text, or -1.

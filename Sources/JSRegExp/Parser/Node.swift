@@ -33,6 +33,15 @@ final class Node {
     /// The numbers of the capturing groups inside.
     let captures: Range<Int>
 
+    /// The set of a node that always matches one character.
+    var characterSet: CodePointSet? {
+        switch kind {
+        case .character(let c): return CodePointSet(c)
+        case .set(let set): return set
+        default: return nil
+        }
+    }
+
     init(_ kind: Kind, isUnicodeMode: Bool = false) {
         self.kind = kind
         var captures = 0..<0

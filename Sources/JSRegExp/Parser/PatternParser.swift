@@ -108,7 +108,20 @@ struct PatternParser {
             path[path.count - 1].alternative += 1
             alternatives.append(try parseAlternative())
         }
-        return make(.alternation(alternatives))
+        return isValidating ? first : makeAlternation(alternatives)
+    }
+
+    /// Joins neighbouring alternatives of one character each: between them, order does not matter.
+    private func makeAlternation(_ alternatives: [Node]) -> Node {
+        var joined: [Node] = []
+        for node in alternatives {
+            if let set = node.characterSet, let last = joined.last?.characterSet {
+                joined[joined.count - 1] = make(.set(last.union(set)))
+            } else {
+                joined.append(node)
+            }
+        }
+        return joined.count == 1 ? joined[0] : make(.alternation(joined))
     }
 
     mutating func parseAlternative() throws(RegExpSyntaxError) -> Node {

@@ -32,7 +32,7 @@ extension Unicode {
     private static let idContinue = UnicodeProperties.binary(named: "ID_Continue")
 
     /// How many terminal columns a code point takes: 0 for controls, marks and emoji modifiers, 2 for wide and fullwidth
-    /// characters and emoji, otherwise 1. This is what Node's `getStringWidth` adds up.
+    /// characters and emoji shown as such, otherwise 1. This is what Node's `getStringWidth` adds up.
     public static func columnWidth(_ c: UInt32) -> Int {
         if c < 0x7F { return c < 0x20 ? 0 : 1 }
         return zeroWidth.contains(c) ? 0 : doubleWidth.contains(c) ? 2 : 1

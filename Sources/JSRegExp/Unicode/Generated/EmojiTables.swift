@@ -4,7 +4,7 @@
 /// Emoji sequences. Unicode 17.0.
 enum EmojiTables {
     /// Properties of strings; RGI_Emoji is the union of all.
-    static let names: StaticString = #"Basic_Emoji;Emoji_Keycap_Sequence;RGI_Modifier_Sequence;RGI_Flag_Sequence;RGI_Emoji_Tag_Sequence;RGI_ZWJ_Sequence"#
+    static let names: StaticString = #"Basic_Emoji;Emoji_Keycap_Sequence;RGI_Emoji_Modifier_Sequence;RGI_Emoji_Flag_Sequence;RGI_Emoji_Tag_Sequence;RGI_Emoji_ZWJ_Sequence"#
     /// The code points (ranges) and strings (shared prefix, rest length, rest) of a property.
     static func strings(_ number: Int) -> StaticString {
         switch number {
