@@ -24,6 +24,8 @@ public final class EvalScope {
         /// with sloppy direct eval. It comes after the level's own entries in the search.
         public var dynamicObject: Int?
         public var isWith = false
+        /// The scope of a script, whose variables are globals.
+        public var isScript = false
     }
     public var levels: [Level] = []
     /// Pseudo-variables by name: `this`, `new.target`, `%home`, `%function`, `%fields`; places hold a Box.

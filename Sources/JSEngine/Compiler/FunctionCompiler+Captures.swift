@@ -1,0 +1,101 @@
+import JSSyntax
+
+// Closures are flat: a function holds the Boxes (or, for variables that never change after they are captured, the values) of
+// the outer variables it uses. Each function on the way from the variable's owner to its user captures it too.
+
+extension FunctionCompiler {
+    /// Index of the captured variable in this function's captures; it is added on first use.
+    func capture(_ key: CaptureKey) -> Int {
+        if let index = captureIndex[key] { return index }
+        let (source, isByValue) = source(of: key)
+        let index = template.captures.count
+        template.captures.append(source)
+        captureIsByValue.append(isByValue)
+        captureIndex[key] = index
+        if index >= 0xFFFF { fail("Function captures too many variables") }
+        return index
+    }
+
+    private func source(of key: CaptureKey) -> (CaptureSource, isByValue: Bool) {
+        switch key {
+        case .parentRegister(let register): return (.register(register), true)
+        case .home:
+            if let register = role.homeRegister { return (.register(register), true) }
+        case .fields:
+            if let register = role.fieldsRegister { return (.register(register), false) }
+        case .module(let slot): return (.module(slot), false)
+        case .external(let depth, let index): return (.external(depth: depth, index: index), unit.isExternalByValue(depth, index))
+        default: break
+        }
+        guard let parent else {
+            if let special = unit.externalSpecial(key) { return special }
+            fatalError("captured variable \(key) has no owner")
+        }
+        return parent.provide(key)
+    }
+
+    /// How a child function gets at a variable of this function or of one outside it.
+    func provide(_ key: CaptureKey) -> (CaptureSource, isByValue: Bool) {
+        switch key {
+        case .binding(let binding):
+            if binding.scope.function === info, moduleSlot(binding) == nil {
+                let isByValue = isCapturedByValue(binding)
+                if isByValue && !initializedBindings.contains(binding) {
+                    // The closure is made before the variable has its value, so they have to share a Box after all.
+                    unit.forcedBoxes.insert(binding)
+                    mustRetry = true
+                }
+                return (.register(Int(binding.slot)), isByValue)
+            }
+        case .this:
+            if bindsThis {
+                switch thisPlace {
+                case .register, .checkedRegister: return (.register(0), true)
+                case .box(let register): return (.register(register), false)
+                }
+            }
+        case .newTarget:
+            if bindsThis { return (.register(newTargetRegister), true) }
+        case .callee:
+            if bindsThis { return (.register(calleeRegister), true) }
+        case .varObject(let owner):
+            if let info, ObjectIdentifier(info) == owner, varObjectRegister >= 0 { return (.register(varObjectRegister), true) }
+        case .withObject(let scope):
+            if let register = withRegisters[scope] { return (.register(register), true) }
+        case .home:
+            if homeRegister >= 0 { return (.register(homeRegister), true) }
+        case .fields, .parentRegister, .external, .module: break
+        }
+        let index = capture(key)
+        return (.capture(index), captureIsByValue[index])
+    }
+
+    /// Whether closures may hold the variable's value instead of sharing a Box: nothing assigns it after its initialisation, and no
+    /// closure over it is made before.
+    func isCapturedByValue(_ binding: Binding) -> Bool {
+        if binding.isAssigned || binding.needsTDZ || binding.scope.containsDirectEval { return false }
+        switch binding.kind {
+        case .var, .function, .import: return false
+        case .privateName, .functionName: return true
+        case .parameter where usesMappedArguments(binding.scope.function): return false
+        case .let, .const, .class, .parameter, .catchParameter, .arguments: return !unit.forcedBoxes.contains(binding)
+        }
+    }
+
+    /// The binding's register holds a Box.
+    func isBoxed(_ binding: Binding) -> Bool {
+        if binding.kind == .parameter && usesMappedArguments(binding.scope.function) { return true }
+        return binding.isCaptured && !isCapturedByValue(binding)
+    }
+
+    /// Sloppy functions with simple parameters and `arguments`: parameters and arguments object share storage.
+    func usesMappedArguments(_ function: FunctionInfo) -> Bool {
+        function.argumentsBinding != nil && !function.isStrict && function.hasSimpleParameterList
+    }
+
+    /// Entry of the module's environment, for bindings that live there.
+    func moduleSlot(_ binding: Binding) -> Int? {
+        guard let slots = unit.moduleSlots else { return nil }
+        return slots[binding]
+    }
+}
