@@ -33,7 +33,8 @@ public struct ParseOptions {
     public var goal: Goal
     /// Start in strict mode (eval in strict code).
     public var isStrict = false
-    /// Checks a regular expression literal early: the message of its error, or nil when it is valid.
+    /// Checks a regular expression literal early: the message of its error, or nil when it is valid. Without it JSRegExp does (a host
+    /// that compiles literals at once gives its own, to do the work once).
     public var validateRegExp: ((_ pattern: [UInt16], _ flags: [UInt16]) -> String?)?
     /// Stack the parser may use from here, in bytes; deeper nesting is an error.
     public var stackLimit = 1 << 20

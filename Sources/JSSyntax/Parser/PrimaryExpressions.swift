@@ -1,3 +1,5 @@
+import JSRegExp
+
 // Primary expressions and literals. https://tc39.es/ecma262/#sec-primary-expression
 
 extension ParserCore {
@@ -129,19 +131,24 @@ extension ParserCore {
         let end = lexer.state.end
         if let validate = options.validateRegExp {
             if let message = validate(codeUnits(pattern), codeUnits(flags)) { throw fail(message, start, end) }
-        } else if !hasValidFlags(flags) {
-            throw fail("Invalid regular expression flags", start, end)
+        } else if let message = regExpError(codeUnits(pattern), codeUnits(flags)) {
+            throw fail(message, start, end)
         }
         next()
         return arena.node(RegExpLiteral(header: .init(.regExpLiteral, start, end), pattern: pattern, patternFlags: flags))
     }
 
-    private func hasValidFlags(_ flags: Name) -> Bool {
-        var seen: Set<UInt16> = []
-        for unit in codeUnits(flags) {
-            guard "dgimsuvy".utf16.contains(unit), seen.insert(unit).inserted else { return false }
+    /// The early error of a literal, if any. https://tc39.es/ecma262/#sec-primary-expression-regular-expression-literals-static-semantics-early-errors
+    private func regExpError(_ pattern: [UInt16], _ flags: [UInt16]) -> String? {
+        guard let flags = RegExpFlags(parsing: flags) else { return "Invalid regular expression flags" }
+        return pattern.withUnsafeBufferPointer { units in
+            do throws(RegExpSyntaxError) {
+                try RegExpCompiler.validate(pattern: units, flags: flags)
+                return nil
+            } catch {
+                return error.message
+            }
         }
-        return !(seen.contains(117) && seen.contains(118))
     }
 
     /// ParenthesizedExpression; arrow functions have been tried before.
