@@ -6,14 +6,26 @@
 static const unsigned char script_events[] = {
 #embed "../NodeModules/Events/events.js"
 };
+static const unsigned char script_internal_abort_controller[] = {
+#embed "../NodeModules/Events/abort_controller.js"
+};
 static const unsigned char script_internal_error_messages[] = {
 #embed "../NodeModules/Errors/error_messages.js"
 };
 static const unsigned char script_internal_errors[] = {
 #embed "../NodeModules/Errors/errors.js"
 };
+static const unsigned char script_internal_event_target[] = {
+#embed "../NodeModules/Events/event_target.js"
+};
 static const unsigned char script_internal_events_statics[] = {
 #embed "../NodeModules/Events/statics.js"
+};
+static const unsigned char script_internal_path_posix[] = {
+#embed "../NodeModules/Path/posix_functions.js"
+};
+static const unsigned char script_internal_path_win32[] = {
+#embed "../NodeModules/Path/win32_functions.js"
 };
 static const unsigned char script_internal_streams_add_abort_signal[] = {
 #embed "../NodeModules/Stream/add_abort_signal.js"
@@ -84,6 +96,18 @@ static const unsigned char script_internal_util_parse_args[] = {
 static const unsigned char script_internal_validators[] = {
 #embed "../NodeModules/Errors/validators.js"
 };
+static const unsigned char script_path[] = {
+#embed "../NodeModules/Path/path.js"
+};
+static const unsigned char script_path_posix[] = {
+#embed "../NodeModules/Path/posix.js"
+};
+static const unsigned char script_path_win32[] = {
+#embed "../NodeModules/Path/win32.js"
+};
+static const unsigned char script_querystring[] = {
+#embed "../NodeModules/QueryString/querystring.js"
+};
 static const unsigned char script_stream[] = {
 #embed "../NodeModules/Stream/stream.js"
 };
@@ -104,9 +128,13 @@ static const unsigned char script_util_types[] = {
 
 const struct node_script node_scripts[] = {
     SCRIPT("events", script_events),
+    SCRIPT("internal/abort_controller", script_internal_abort_controller),
     SCRIPT("internal/error_messages", script_internal_error_messages),
     SCRIPT("internal/errors", script_internal_errors),
+    SCRIPT("internal/event_target", script_internal_event_target),
     SCRIPT("internal/events/statics", script_internal_events_statics),
+    SCRIPT("internal/path/posix", script_internal_path_posix),
+    SCRIPT("internal/path/win32", script_internal_path_win32),
     SCRIPT("internal/streams/add-abort-signal", script_internal_streams_add_abort_signal),
     SCRIPT("internal/streams/async_iterator", script_internal_streams_async_iterator),
     SCRIPT("internal/streams/compose", script_internal_streams_compose),
@@ -130,6 +158,10 @@ const struct node_script node_scripts[] = {
     SCRIPT("internal/util/inspect_text", script_internal_util_inspect_text),
     SCRIPT("internal/util/parse_args", script_internal_util_parse_args),
     SCRIPT("internal/validators", script_internal_validators),
+    SCRIPT("path", script_path),
+    SCRIPT("path/posix", script_path_posix),
+    SCRIPT("path/win32", script_path_win32),
+    SCRIPT("querystring", script_querystring),
     SCRIPT("stream", script_stream),
     SCRIPT("stream/promises", script_stream_promises),
     SCRIPT("string_decoder", script_string_decoder),

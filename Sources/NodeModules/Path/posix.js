@@ -1,0 +1,3 @@
+'use strict';
+// path/posix.
+module.exports = require('path').posix;
