@@ -1,0 +1,28 @@
+'use strict';
+// While one worker is busy, the other answers.
+const assert = require('assert');
+const { start, tree, get, mustCall } = require('../common');
+
+const folder = tree({ 'm.js': `
+  const cluster = require('cluster');
+  if (cluster.isPrimary) {
+    let n = 0;
+    for (let i = 0; i < 2; i++) cluster.fork();
+    cluster.on('listening', (w, a) => { if (++n === 2) console.log('port', a.port); });
+  } else require('http').createServer((req, res) => {
+    if (req.url === '/busy') { const end = Date.now() + 700; while (Date.now() < end); }
+    res.end(String(cluster.worker.id));
+  }).listen(0, '127.0.0.1');` });
+(async () => {
+  const run = start([folder + '/m.js']);
+  const port = Number((await run.line(/^port (\d+)$/))[1]);
+  const began = Date.now();
+  const busy = get(port, '/busy').then((r) => ({ id: r.body, after: Date.now() - began }));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const quick = await get(port);
+  const quickAfter = Date.now() - began;
+  const slow = await busy;
+  assert.notStrictEqual(quick.body, slow.id);
+  assert.ok(quickAfter < slow.after, `${quickAfter} before ${slow.after}`);
+  await run.stop();
+})().then(mustCall());
