@@ -13,6 +13,13 @@ let nodeScripts: [String] = {
     return files.filter { $0.hasSuffix(".js") || $0.hasSuffix(".md") }.sorted()
 }()
 
+/// Maps of a folder's files stand beside the code.
+func guides(_ target: String) -> [String] {
+    let folder = Context.packageDirectory + "/Sources/" + target
+    let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    return files.filter { $0.hasSuffix(".md") }.sorted()
+}
+
 let package = Package(
     name: "swjs",
     platforms: [.macOS(.v13)],
@@ -27,15 +34,15 @@ let package = Package(
         .systemLibrary(name: "CJQ", providers: [.apt(["libjq-dev"]), .brew(["jq"])]),
         .target(name: "CSwjs"),
         .target(name: "CNodeScripts"),
-        .target(name: "JSRegExp"),
+        .target(name: "JSRegExp", exclude: guides("JSRegExp")),
         .target(name: "JSSyntax", dependencies: ["JSRegExp"], exclude: ["AST/README.md"]),
-        .target(name: "JSEngine", dependencies: ["JSSyntax", "JSRegExp", "CSwjs"]),
-        .target(name: "EventLoop", dependencies: ["CLibuv", "CSwjs"]),
-        .target(name: "ClusterRuntime", dependencies: ["EventLoop"]),
+        .target(name: "JSEngine", dependencies: ["JSSyntax", "JSRegExp", "CSwjs"], exclude: guides("JSEngine")),
+        .target(name: "EventLoop", dependencies: ["CLibuv", "CSwjs"], exclude: guides("EventLoop")),
+        .target(name: "ClusterRuntime", dependencies: ["EventLoop"], exclude: guides("ClusterRuntime")),
         .target(
             name: "NodeModules",
             dependencies: ["JSEngine", "EventLoop", "ClusterRuntime", "CNodeScripts"],
-            exclude: nodeScripts),
+            exclude: nodeScripts + guides("NodeModules")),
         .target(name: "SwjsCLI", dependencies: ["NodeModules", "JSEngine", "JSSyntax", "EventLoop", "ClusterRuntime"]),
         .executableTarget(name: "swjs", dependencies: ["SwjsCLI"]),
         .testTarget(name: "JSRegExpTests", dependencies: ["JSRegExp"]),

@@ -97,6 +97,7 @@ public enum Intrinsic: Int, CaseIterable, Sendable {
     case generatorFunction
     case generatorFunctionPrototype
     case generatorPrototype
+    case generatorPrototypeNext
     case asyncFunction
     case asyncFunctionPrototype
     case asyncGeneratorFunction
@@ -248,7 +249,7 @@ public enum Intrinsic: Int, CaseIterable, Sendable {
         case .promise, .promisePrototype: BuiltinGroup(initialise: initialisePromise)
         case .regexp, .regexpPrototype, .regexpStringIteratorPrototype: BuiltinGroup(initialise: initialiseRegExp)
         case .date, .datePrototype: BuiltinGroup(initialise: initialiseDate)
-        case .generatorFunction, .generatorFunctionPrototype, .generatorPrototype, .asyncFunction, .asyncFunctionPrototype, .asyncGeneratorFunction, .asyncGeneratorFunctionPrototype, .asyncGeneratorPrototype: BuiltinGroup(initialise: initialiseGenerator)
+        case .generatorFunction, .generatorFunctionPrototype, .generatorPrototype, .generatorPrototypeNext, .asyncFunction, .asyncFunctionPrototype, .asyncGeneratorFunction, .asyncGeneratorFunctionPrototype, .asyncGeneratorPrototype: BuiltinGroup(initialise: initialiseGenerator)
         case .arrayBuffer, .arrayBufferPrototype: BuiltinGroup(initialise: initialiseArrayBuffer)
         case .sharedArrayBuffer, .sharedArrayBufferPrototype: BuiltinGroup(initialise: initialiseSharedArrayBuffer)
         case .typedArray, .typedArrayPrototype, .int8Array, .int8ArrayPrototype, .uint8Array, .uint8ArrayPrototype, .uint8ClampedArray, .uint8ClampedArrayPrototype, .int16Array, .int16ArrayPrototype, .uint16Array, .uint16ArrayPrototype, .int32Array, .int32ArrayPrototype, .uint32Array, .uint32ArrayPrototype, .float16Array, .float16ArrayPrototype, .float32Array, .float32ArrayPrototype, .float64Array, .float64ArrayPrototype, .bigInt64Array, .bigInt64ArrayPrototype, .bigUint64Array, .bigUint64ArrayPrototype: BuiltinGroup(initialise: initialiseTypedArray)

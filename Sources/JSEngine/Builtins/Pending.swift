@@ -1,3 +1,4 @@
+import JSSyntax
 // Declarations that other files are about to provide. This file goes away with the last of them.
 func initialiseObject(_ realm: Realm) {}
 func initialiseFunction(_ realm: Realm) {}
@@ -59,7 +60,27 @@ extension VM {
     func namespaceHas(_ object: Object, _ key: PropertyKey) -> Bool { fatalError() }
     func namespaceKeys(_ object: Object) -> [PropertyKey] { fatalError() }
 }
+enum ArithmeticOperator { case add, sub, mul, div, mod, exp, bitAnd, bitOr, bitXor, shl, shr, ushr }
+extension VM {
+    func bigintArithmetic(_ op: ArithmeticOperator, _ a: JSBigInt, _ b: JSBigInt) throws(JSException) -> Value { fatalError() }
+    func bigintNegate(_ a: JSBigInt) throws(JSException) -> Value { fatalError() }
+    func bigintNot(_ a: JSBigInt) throws(JSException) -> Value { fatalError() }
+    func makeRegExp(pattern: JSString, flags: JSString) throws(JSException) -> Object { fatalError() }
+    // Promise
+    public func newPromise() -> Object { fatalError() }
+    public func promiseResolve(_ value: Value) throws(JSException) -> Object { fatalError() }
+    public func resolvePromise(_ promise: Object, _ value: Value) { fatalError() }
+    public func rejectPromise(_ promise: Object, _ reason: Value) { fatalError() }
+    func performAwait(_ promise: Object, _ state: Object) { fatalError() }
+    func resumeAsyncGenerator(_ generator: Object, _ mode: ResumeMode, _ value: Value) { fatalError() }
+    func startAsyncIteration(_ state: Frame.Registers, _ iterable: Value, _ pc: UnsafePointer<UInt64>) throws(JSException) { fatalError() }
+    func dynamicImport(_ R: Frame.Registers, _ specifier: Value, options: Value) throws(JSException) -> Value { fatalError() }
+    func importMeta(_ R: Frame.Registers) throws(JSException) -> Value { fatalError() }
+}
 /// A module https://tc39.es/ecma262/#sec-source-text-module-records
 public final class ModuleRecord {
     func trace(_ heap: Heap) {}
+}
+extension VM {
+    public func runModule(_ source: SourceText) throws(JSException) { fatalError() }
 }

@@ -115,12 +115,11 @@ public struct JSString: Equatable, Hashable, Sendable {
         return hash
     }
 
-    /// The same for equal text in either width; never 0.
+    /// The same for equal text in either width; never 0. The top bit is always set, so that the header word of a string is no shape id.
     static func hash<Unit: FixedWidthInteger & UnsignedInteger>(_ units: UnsafeBufferPointer<Unit>) -> UInt32 {
         var hash: UInt32 = 0x811C_9DC5
         for unit in units { hash = (hash ^ UInt32(truncatingIfNeeded: unit)) &* 0x0100_0193 }
-        hash ^= hash >> 15
-        return hash == 0 ? 1 : hash
+        return (hash ^ hash >> 15) | 0x8000_0000
     }
 
     /// Same code units.

@@ -84,7 +84,8 @@ public struct JSSymbol: Equatable, Hashable, Sendable {
     public var key: PropertyKey { PropertyKey(cell: cell) }
 }
 
-/// A BigInt cell: `word` limbs of 64 bits, least significant first, no leading zero limb; the sign is a flag.
+/// A BigInt cell: limbs of 64 bits, least significant first, no leading zero limb; the sign is a flag. `word` is their number with
+/// the top bit set, so that it is no shape id.
 @frozen
 public struct JSBigInt: Equatable, Hashable, Sendable {
     public nonisolated(unsafe) let cell: UnsafeMutableRawPointer
@@ -92,7 +93,7 @@ public struct JSBigInt: Equatable, Hashable, Sendable {
     public init(cell: UnsafeMutableRawPointer) { self.cell = cell }
     public var isNegative: Bool { Cell.flags(cell) & CellFlags.negative != 0 }
     public var limbs: UnsafeMutableBufferPointer<UInt> {
-        UnsafeMutableBufferPointer(start: (cell + 8).assumingMemoryBound(to: UInt.self), count: Int(Cell.word(cell)))
+        UnsafeMutableBufferPointer(start: (cell + 8).assumingMemoryBound(to: UInt.self), count: Int(Cell.word(cell) & 0x7FFF_FFFF))
     }
 }
 

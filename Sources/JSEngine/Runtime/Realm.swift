@@ -7,6 +7,9 @@ public final class Realm {
     /// Top-level let, const and class bindings of scripts: name to box cell.
     var lexicals: [PropertyKey: GlobalLexical] = [:]
 
+    /// Names declared by var and function in scripts: a later lexical declaration of the same name is an error.
+    var varNames: Set<PropertyKey> = []
+
     struct GlobalLexical {
         var box: Value
         var isConstant: Bool
@@ -83,6 +86,7 @@ public final class Realm {
             heap.mark(cell: key.cell)
             heap.mark(lexical.box)
         }
+        for key in varNames where !key.isIndex { heap.mark(cell: key.cell) }
         heap.vm.shapes.mark(objectShape.pointee.id, heap)
         heap.vm.shapes.mark(arrayShape.pointee.id, heap)
         functionShapes.forEach { heap.vm.shapes.mark($0.pointee.id, heap) }

@@ -32,6 +32,8 @@ public final class VM {
     // The register stack, scanned from `stack` up to `top`; frames are described in VM/Frame.swift.
     let stack: UnsafeMutablePointer<Value>
     let stackEnd: UnsafeMutablePointer<Value>
+    /// Frames end below this, so that there is room to make the RangeError.
+    let stackLimit: UnsafeMutablePointer<Value>
     public internal(set) var top: UnsafeMutablePointer<Value>
     static let stackCapacity = 1 << 19
     /// The native stack: its base for scanning, and how far it may grow before a RangeError.
@@ -78,6 +80,7 @@ public final class VM {
         precondition(memory != MAP_FAILED, "swjs: no memory for the register stack")
         stack = memory!.bindMemory(to: Value.self, capacity: VM.stackCapacity)
         stackEnd = stack + VM.stackCapacity
+        stackLimit = stackEnd - 4096
         top = stack
         interruptFlag = .allocate(capacity: 1)
         interruptFlag.initialize(to: 0)
@@ -199,6 +202,8 @@ open class HostHooks {
     }
     /// HostGetImportMetaProperties: fills import.meta of a module.
     open func importMeta(_ vm: VM, module: ModuleRecord, object: Object) {}
+    /// The interrupt flag was set and a loop or call noticed: throw to end the running code.
+    open func interrupt(_ vm: VM) throws(JSException) {}
     /// Text of a function's source file position for stack traces, after source maps or wrappers; nil keeps the engine's.
     open func prepareStackTrace(_ vm: VM, error: Object, frames: [CallSite]) throws(JSException) -> Value? { nil }
 }

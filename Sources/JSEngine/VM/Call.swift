@@ -63,7 +63,7 @@ extension VM {
     @inline(__always)
     func pushWindow(_ function: Value, this: Value, count: Int) throws(JSException) -> Frame.Registers {
         let registers = top + Frame.entryHeader
-        if registers + (count + 64) > stackEnd || UInt(bitPattern: swjs_stack_pointer()) < nativeStackLimit {
+        if registers + (count + 64) > stackEnd - 1024 || UInt(bitPattern: swjs_stack_pointer()) < nativeStackLimit {
             throw stackOverflow()
         }
         registers[Frame.callee] = function
@@ -147,9 +147,4 @@ extension VM {
         }
     }
 
-    /// OrdinaryCreateFromConstructor(newTarget, "%Object.prototype%")
-    func makeThis(_ newTarget: Value) throws(JSException) -> Object {
-        let prototype = try prototypeFromConstructor(newTarget, .objectPrototype)
-        return allocateObject(shape: shapes.root(prototype: prototype), inlineCapacity: 6)
-    }
 }

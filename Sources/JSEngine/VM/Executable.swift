@@ -5,7 +5,8 @@ import JSSyntax
 /// The executable cell holds what the run loop needs as raw words, so that a call touches no Swift object:
 ///
 ///     +0 header   +8 this class (retained)   +16 code   +24 constants   +32 frameSize u32, parameterCount u32
-///     +40 FunctionFlags u32, argumentsRegister u16, newTargetRegister u16
+///     +40 FunctionFlags u32, argumentsRegister u16, newTargetRegister u16   +48 the realm's global object
+///     +56 number of captures   +64 their sources: i32 each, >= 0 register of the maker, < 0 ~index of its capture
 public final class Executable {
     public let template: FunctionTemplate
     unowned(unsafe) let realm: Realm
@@ -14,6 +15,7 @@ public final class Executable {
     let constants: UnsafeMutablePointer<Value>
     /// Executables of the child functions, made when a closure of theirs is first made.
     let children: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+    private let captureSources: UnsafeMutablePointer<Int32>
     /// Word indices of instructions with inline caches, for clearing dead ones: (index of the first cache word, words).
     private var cacheSites: [(index: UInt32, words: UInt32)] = []
     /// Where a module's code came from, for import() and import.meta.
@@ -26,7 +28,10 @@ public final class Executable {
     static let flagsOffset = 40
     static let argumentsRegisterOffset = 44
     static let newTargetRegisterOffset = 46
-    static let cellSize = 48
+    static let globalOffset = 48
+    static let captureCountOffset = 56
+    static let captureSourcesOffset = 64
+    static let cellSize = 72
 
     private init(_ template: FunctionTemplate, realm: Realm) {
         self.template = template
@@ -39,6 +44,15 @@ public final class Executable {
         constants.initialize(repeating: .undefined, count: max(template.constants.count, 1))
         children = .allocate(capacity: max(template.functions.count, 1))
         children.initialize(repeating: nil, count: max(template.functions.count, 1))
+        captureSources = .allocate(capacity: max(template.captures.count, 1))
+        for (i, source) in template.captures.enumerated() {
+            switch source {
+            case .register(let register): captureSources[i] = Int32(register)
+            case .capture(let index): captureSources[i] = ~Int32(index)
+            // Filled in by whoever makes the function object of a module or of eval code.
+            case .module, .external: captureSources[i] = 0
+            }
+        }
         var pc = 0
         while pc < codeCount {
             let extensions = Instruction(bits: code[pc]).op.info?.extensions ?? .none
@@ -51,6 +65,7 @@ public final class Executable {
         code.deallocate()
         constants.deallocate()
         children.deallocate()
+        captureSources.deallocate()
     }
 
     /// The executable of a template in a realm.
@@ -67,6 +82,9 @@ public final class Executable {
         cell.storeBytes(of: template.flags.rawValue, toByteOffset: flagsOffset, as: UInt32.self)
         cell.storeBytes(of: UInt16(template.argumentsRegister), toByteOffset: argumentsRegisterOffset, as: UInt16.self)
         cell.storeBytes(of: UInt16(template.newTargetRegister), toByteOffset: newTargetRegisterOffset, as: UInt16.self)
+        cell.storeBytes(of: realm.global.cell, toByteOffset: globalOffset, as: UnsafeMutableRawPointer.self)
+        cell.storeBytes(of: template.captures.count, toByteOffset: captureCountOffset, as: Int.self)
+        cell.storeBytes(of: executable.captureSources, toByteOffset: captureSourcesOffset, as: UnsafeMutablePointer<Int32>.self)
         executable.makeConstants(vm)
         return cell
     }
@@ -106,6 +124,7 @@ public final class Executable {
     // MARK: Collection
 
     func trace(_ heap: Heap) {
+        heap.mark(Value(realm.global))
         for i in 0..<template.constants.count { heap.mark(constants[i]) }
         for i in 0..<template.functions.count { heap.mark(optional: children[i]) }
         module?.trace(heap)

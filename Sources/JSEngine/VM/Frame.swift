@@ -35,4 +35,49 @@ enum Frame {
             callerRegisters: Registers(bitPattern: UInt(frame[link].bits & ~1)),
             callerPC: UnsafePointer(bitPattern: UInt(frame[returnPC].bits)), isConstruct: isConstruct)
     }
+
+    // MARK: For the run loop
+
+    /// The function is entered through `prepareCall`.
+    static let slowEntryFlags = FunctionFlags([.classConstructor, .needsArguments, .needsNewTarget]).rawValue
+    static let noAppendFlags = CellFlags.nonExtensible | CellFlags.sparse | CellFlags.lengthReadOnly | CellFlags.exotic
+
+    @inline(__always)
+    static func executable(_ frame: Registers) -> UnsafeMutableRawPointer {
+        frame[callee].asCell.load(fromByteOffset: 24, as: UnsafeMutableRawPointer.self)
+    }
+    @inline(__always)
+    static func code(_ frame: Registers) -> UnsafePointer<UInt64> {
+        executable(frame).load(fromByteOffset: Executable.codeOffset, as: UnsafePointer<UInt64>.self)
+    }
+    @inline(__always)
+    static func constants(_ frame: Registers) -> UnsafeMutablePointer<Value> {
+        executable(frame).load(fromByteOffset: Executable.constantsOffset, as: UnsafeMutablePointer<Value>.self)
+    }
+    @inline(__always)
+    static func flags(_ frame: Registers) -> FunctionFlags {
+        FunctionFlags(rawValue: executable(frame).load(fromByteOffset: Executable.flagsOffset, as: UInt32.self))
+    }
+    @inline(__always)
+    static func size(_ frame: Registers) -> Int {
+        Int(executable(frame).load(fromByteOffset: Executable.frameSizeOffset, as: UInt32.self))
+    }
+    @inline(__always)
+    static func realmGlobal(_ frame: Registers) -> UnsafeMutableRawPointer {
+        executable(frame).load(fromByteOffset: Executable.globalOffset, as: UnsafeMutableRawPointer.self)
+    }
+    /// The caller's R of a frame that script code called.
+    @inline(__always)
+    static func caller(_ frame: Registers) -> Registers {
+        Registers(bitPattern: UInt(frame[link].bits & ~1)).unsafelyUnwrapped
+    }
+    @inline(__always)
+    static func capture(_ frame: Registers, _ index: Int) -> Value {
+        (frame[callee].asCell + FunctionSlot.capturesOffset).assumingMemoryBound(to: Value.self)[index]
+    }
+    /// What a frame gives its caller: a constructor that returns no object gives `this`.
+    @inline(__always)
+    static func result(_ frame: Registers, _ value: Value) -> Value {
+        frame[link].bits & 1 != 0 && !value.isObject ? frame[0] : value
+    }
 }

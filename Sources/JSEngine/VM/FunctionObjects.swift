@@ -2,12 +2,11 @@ import JSSyntax
 
 /// Function objects: closures of compiled code, and the lazily made properties that all functions have.
 ///
-/// A closure's slots: 0 executable, 1 home object, 2 fields initialiser of a class constructor (or undefined), 3... captures.
+/// A closure's slots: 0 executable, 1 shape id of the objects that it constructs (see `constructedShape`), 2... captures.
 enum FunctionSlot {
     static let executable = 0
-    static let homeObject = 1
-    static let fields = 2
-    static let firstCapture = 3
+    static let constructedShape = 1
+    static let firstCapture = 2
     /// Offset of the first capture from the cell.
     static let capturesOffset = 24 + firstCapture * 8
 }

@@ -215,7 +215,7 @@ extension VM {
         integer.withView { view in
             let cell = heap.allocate(8 + max(view.count, 1) * 8)
             Cell.setHeader(
-                cell, kind: .bigint, flags: view.isNegative && view.count > 0 ? CellFlags.negative : 0, word: UInt32(view.count))
+                cell, kind: .bigint, flags: view.isNegative && view.count > 0 ? CellFlags.negative : 0, word: UInt32(view.count) | 0x8000_0000)
             let bigint = JSBigInt(cell: cell)
             for i in 0..<view.count { bigint.limbs[i] = view.limbs[i] }
             return bigint

@@ -1,0 +1,181 @@
+/// Inline caches of property instructions: four words behind the instruction.
+///
+///     word 0: shape id u32 | place i32      place: >= 0 byte offset in the cell, < 0 index ~place in the out-of-line slots
+///     word 1: 0 for an own property; else the prototype epoch, with bit 32 set
+///     word 2: the holder on the prototype chain (loads)
+///     word 3: the id of the shape after adding the property (stores that add)
+///
+/// Strings as receivers have the pseudo shape id `ShapeTable.stringPrimitiveID`. A word 0 of zero matches nothing.
+enum InlineCache {
+    static let epochMark: UInt64 = 1 << 32
+
+    @inline(__always)
+    static func place(_ object: Object, slot: Int) -> Int32 {
+        let inline = object.inlineCapacity
+        return slot < inline ? Int32(24 + slot * 8) : ~Int32(slot - inline)
+    }
+
+    @inline(__always)
+    static func load(_ cell: UnsafeMutableRawPointer, _ word: UInt64) -> Value {
+        let place = Int(truncatingIfNeeded: Int64(bitPattern: word) >> 32)
+        if place >= 0 { return (cell + place).load(as: Value.self) }
+        let slots = cell.load(fromByteOffset: 8, as: UnsafeMutableRawPointer.self)
+        return (slots + (8 &+ ~place &<< 3)).load(as: Value.self)
+    }
+
+    @inline(__always)
+    static func store(_ cell: UnsafeMutableRawPointer, _ word: UInt64, _ value: Value) {
+        let place = Int(truncatingIfNeeded: Int64(bitPattern: word) >> 32)
+        if place >= 0 {
+            (cell + place).storeBytes(of: value, as: Value.self)
+        } else {
+            let slots = cell.load(fromByteOffset: 8, as: UnsafeMutableRawPointer.self)
+            (slots + (8 &+ ~place &<< 3)).storeBytes(of: value, as: Value.self)
+        }
+    }
+
+    /// The place of a store that adds a property exists already: otherwise the slots must grow first.
+    @inline(__always)
+    static func hasRoom(_ cell: UnsafeMutableRawPointer, _ word: UInt64) -> Bool {
+        let place = Int(truncatingIfNeeded: Int64(bitPattern: word) >> 32)
+        if place >= 0 { return true }
+        guard let slots = cell.load(fromByteOffset: 8, as: UnsafeMutableRawPointer?.self) else { return false }
+        return ~place < Storage.capacity(slots)
+    }
+
+    @inline(__always)
+    static func word(_ shape: UInt32, _ place: Int32) -> UInt64 { UInt64(shape) | UInt64(UInt32(bitPattern: place)) << 32 }
+}
+
+extension VM {
+    /// V.[[Get]](key) with an inline cache to be filled. `cache` points to its first word.
+    @inline(never)
+    func getPropertySlow(_ value: Value, _ key: PropertyKey, _ cache: UnsafeMutablePointer<UInt64>) throws(JSException) -> Value {
+        guard value.isCell else {
+            if value.isNullish { throw readError(value, key) }
+            return try getV(value, key)
+        }
+        let receiver: Object
+        let receiverShape: UInt32
+        if value.isObject {
+            receiver = value.asObject
+            receiverShape = 0
+        } else if value.isString {
+            if key == names[.length] { return Value(value.asString.length) }
+            receiver = prototype(ofPrimitive: value)
+            receiverShape = ShapeTable.stringPrimitiveID
+        } else {
+            return try getV(value, key)
+        }
+        var holder = receiver
+        while true {
+            if holder.has(CellFlags.exotic) || key.isIndex { return try get(receiver, key, receiver: value) }
+            if let own = ownProperty(holder, key) {
+                if own.isAccessor {
+                    let getter = AccessorPair.getter(own.value.asCell)
+                    return getter.isUndefined ? .undefined : try call(getter, this: value)
+                }
+                fillLoadCache(cache, receiver, receiverShape, holder, key)
+                return own.value
+            }
+            let prototype = shape(holder).pointee.prototype
+            if !prototype.isObject { return .undefined }
+            holder = prototype.asObject
+        }
+    }
+
+    private func fillLoadCache(
+        _ cache: UnsafeMutablePointer<UInt64>, _ receiver: Object, _ pseudoShape: UInt32, _ holder: Object, _ key: PropertyKey
+    ) {
+        let holderShape = shape(holder)
+        let index = holderShape.pointee.find(key)
+        if index < 0 { return }  // Array length and the like are not in slots.
+        let entry = holderShape.pointee.entry(index)
+        if entry.attributes.contains(.lazy) { return }
+        let place = InlineCache.place(holder, slot: Int(entry.slot))
+        if holder == receiver && pseudoShape == 0 {
+            cache[0] = InlineCache.word(holderShape.pointee.id, place)
+            cache[1] = 0
+            return
+        }
+        // A property added to a dictionary receiver would not change its id: only plain shapes may rely on the absence.
+        if pseudoShape == 0 && shape(receiver).pointee.isDictionary { return }
+        cache[0] = InlineCache.word(pseudoShape == 0 ? receiver.shapeID : pseudoShape, place)
+        cache[1] = UInt64(prototypeEpoch) | InlineCache.epochMark
+        cache[2] = UInt64(UInt(bitPattern: holder.cell))
+        cache[3] = 0
+    }
+
+    /// TypeError: Cannot read properties of undefined (reading 'x')
+    @inline(never)
+    func readError(_ value: Value, _ key: PropertyKey) -> JSException {
+        typeError("Cannot read properties of \(value.isNull ? "null" : "undefined") (reading '\(describe(key))')")
+    }
+
+    /// Assignment `base.key = value` with an inline cache to be filled.
+    @inline(never)
+    func setPropertySlow(
+        _ base: Value, _ key: PropertyKey, _ value: Value, _ cache: UnsafeMutablePointer<UInt64>, strict: Bool
+    ) throws(JSException) {
+        guard let object = base.object else { return try setOnPrimitive(base, key, value, strict: strict) }
+        if !object.has(CellFlags.exotic) && !key.isIndex {
+            if let own = ownProperty(object, key) {
+                if !own.isAccessor && own.attributes.contains(.writable) && !object.has(CellFlags.usedAsPrototype) {
+                    let shape = shape(object)
+                    let index = shape.pointee.find(key)
+                    if index >= 0 {
+                        let slot = Int(shape.pointee.entry(index).slot)
+                        object.slotAddress(slot).pointee = value
+                        if !shape.pointee.entry(index).attributes.contains(.lazy) {
+                            cache[0] = InlineCache.word(shape.pointee.id, InlineCache.place(object, slot: slot))
+                            cache[1] = 0
+                        }
+                        return
+                    }
+                }
+            } else if try addWithCache(object, key, value, cache) {
+                return
+            }
+        }
+        if try !set(object, key, value, receiver: base) && strict { throw cannotAssign(object, key) }
+    }
+
+    /// Adds a property that no prototype forbids or intercepts, and caches the transition.
+    private func addWithCache(
+        _ object: Object, _ key: PropertyKey, _ value: Value, _ cache: UnsafeMutablePointer<UInt64>
+    ) throws(JSException) -> Bool {
+        if object.has(CellFlags.nonExtensible) { return false }
+        var prototype = shape(object).pointee.prototype
+        while prototype.isObject {
+            if prototype.asObject.has(CellFlags.exotic) || ownProperty(prototype.asObject, key) != nil { return false }
+            prototype = shape(prototype.asObject).pointee.prototype
+        }
+        let before = shape(object)
+        addProperty(object, key, value, .all)
+        let after = shape(object)
+        if before.pointee.isDictionary || after.pointee.isDictionary || object.has(CellFlags.usedAsPrototype) { return true }
+        if after.pointee.parent != before { return true }
+        cache[0] = InlineCache.word(before.pointee.id, InlineCache.place(object, slot: after.pointee.count - 1))
+        cache[1] = UInt64(prototypeEpoch) | InlineCache.epochMark
+        cache[3] = UInt64(after.pointee.id)
+        return true
+    }
+
+    /// Assignment to a property of a primitive: setters of its prototype run, everything else is refused.
+    private func setOnPrimitive(_ base: Value, _ key: PropertyKey, _ value: Value, strict: Bool) throws(JSException) {
+        if base.isNullish {
+            throw typeError(
+                "Cannot set properties of \(base.isNull ? "null" : "undefined") (setting '\(describe(key))')")
+        }
+        let done: Bool
+        if let string = base.string, key.isIndex ? Int(key.index) < string.length : key == names[.length] {
+            done = false
+        } else {
+            done = try set(prototype(ofPrimitive: base), key, value, receiver: base)
+        }
+        if !done && strict {
+            let kind = try toString(typeof(base)).toSwift(self)
+            throw typeError("Cannot create property '\(describe(key))' on \(kind) '\(try toString(base).toSwift(self))'")
+        }
+    }
+}
