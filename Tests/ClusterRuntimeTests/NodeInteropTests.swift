@@ -1,6 +1,12 @@
 import EventLoop
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 @testable import ClusterRuntime
 
 extension ClusterRuntimeTests {
@@ -71,5 +77,108 @@ extension ClusterRuntimeTests {
         #expect(log == ["echo héllo -", "released true", "Socket", "netServer tcp", "disconnect"])
         #expect(collector.text == "from node")
         #expect(exit == ProcessExit(code: 0, signal: 0))
+    }
+}
+
+/// A file with a program: Node makes no cluster worker of what `-e` gives.
+private func temporaryScript(_ text: String) throws -> String {
+    let path = "/tmp/swjs-worker-\(getpid())-\(Loop.hrtime).js"
+    let file = try FileSystem.open(path, flags: O_CREAT | O_WRONLY | O_EXCL, mode: 0o600).sync()
+    defer { Descriptors.close(file) }
+    let bytes = Array(text.utf8)
+    #expect(try bytes.withUnsafeBytes { try FileSystem.write(file, [$0]).sync() } == bytes.count)
+    return path
+}
+
+extension ClusterRuntimeTests {
+    /// Real Node workers under this primary: they serve in turn, one is killed, the rest leaves when asked.
+    @Test(.enabled(if: nodePath != nil), arguments: [Serialization.json, .advanced])
+    func nodeWorkers(_ serialization: Serialization) throws {
+        let script = """
+            const cluster = require('cluster'), net = require('net');
+            if (!cluster.isWorker) process.exit(9);
+            net.createServer((s) => s.end('worker ' + cluster.worker.id)).listen(0, '127.0.0.1');
+            """
+        let program = try temporaryScript(script)
+        defer { unlink(program) }
+        let loop = try Loop()
+        let primary = Primary(loop)
+        let recorder = Recorder()
+        primary.observer = recorder
+        primary.onMalformed = { worker, error in Issue.record("worker \(worker.id): \(error)") }
+        var port = 0
+        var workers: [WorkerProcess] = []
+        for _ in 0..<2 {
+            let options = ProcessOptions(file: nodePath!, arguments: ["node", program])
+            let worker = try primary.fork(options, environment: currentEnvironment(), serialization: serialization)
+            worker.onListening = { port = $0.port ?? 0 }
+            workers.append(worker)
+            run(loop) { worker.state == .listening }
+        }
+        #expect(port != 0)
+        func ask() throws -> String {
+            final class Collector: StreamDelegate {
+                var text: String?
+                var parts = ""
+                func stream(_ stream: EventLoop.Stream, didRead bytes: UnsafeRawBufferPointer) {
+                    parts += String(decoding: bytes, as: UTF8.self)
+                }
+                func streamDidReachEnd(_ stream: EventLoop.Stream) {
+                    text = parts
+                    stream.close()
+                }
+                func stream(_ stream: EventLoop.Stream, didFailReading error: UVError) {
+                    text = error.name
+                    stream.close()
+                }
+            }
+            let collector = Collector()
+            let client = TCP(loop)
+            client.delegate = collector
+            try client.connect(to: SocketAddress(ip: "127.0.0.1", port: UInt16(port))) { error in
+                #expect(error == nil)
+                try? client.readStart()
+            }
+            run(loop) { collector.text != nil }
+            return collector.text ?? ""
+        }
+        #expect(try [ask(), ask(), ask(), ask()] == ["worker 1", "worker 2", "worker 1", "worker 2"])
+
+        try workers[0].kill(SIGKILL)
+        run(loop) { workers[0].state == .dead || workers[0].isDead && workers[0].channel.state == .closed }
+        #expect(workers[0].exit == ProcessExit(code: 0, signal: SIGKILL))
+        #expect(workers[0].exitedAfterDisconnect == false)
+        #expect(try [ask(), ask()] == ["worker 2", "worker 2"])
+
+        workers[1].disconnect()
+        run(loop) { workers[1].isDead && workers[1].channel.state == .closed }
+        #expect(workers[1].exit == ProcessExit(code: 0, signal: 0))
+        #expect(workers[1].exitedAfterDisconnect == true)
+        #expect(recorder.count(.ack) == 6 && recorder.count(.exit) == 2 && recorder.count(.disconnect) == 2)
+        runToEnd(loop)
+    }
+
+    /// Real Node workers that share a socket.
+    @Test(.enabled(if: nodePath != nil))
+    func nodeWorkersShareASocket() throws {
+        let script = """
+            const cluster = require('cluster');
+            require('dgram').createSocket('udp4').bind(0, '127.0.0.1');
+            require('net').createServer((s) => s.end('x')).listen(0, '127.0.0.1');
+            """
+        let program = try temporaryScript(script)
+        defer { unlink(program) }
+        let loop = try Loop()
+        let primary = Primary(loop, policy: .none)
+        let worker = try primary.fork(
+            ProcessOptions(file: nodePath!, arguments: ["node", program]), environment: currentEnvironment())
+        var ports: [ListenQuery.AddressType: Int] = [:]
+        worker.onListening = { if let type = $0.addressType { ports[type] = $0.port } }
+        run(loop) { ports.count == 2 }
+        #expect((ports[.ipv4] ?? 0) > 0 && (ports[.udp4] ?? 0) > 0)
+        worker.disconnect()
+        run(loop) { worker.isDead && worker.channel.state == .closed }
+        #expect(worker.exit == ProcessExit(code: 0, signal: 0))
+        runToEnd(loop)
     }
 }
