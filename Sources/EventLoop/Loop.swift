@@ -1,5 +1,11 @@
 internal import CLibuv
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// An event loop (`uv_loop_t`): the handles that belong to it report their events while `run` is on the stack.
 ///
 /// A loop and all its handles belong to one thread; only `Async.send` may be called from another.
@@ -41,7 +47,11 @@ public final class Loop {
     private init(adopting raw: UnsafeMutablePointer<uv_loop_t>, owned: Bool) {
         self.raw = raw
         self.owned = owned
+        Loop.ignoreBrokenPipes
     }
+
+    /// Writing to a peer that is gone shall be an error (`EPIPE`), not the end of the process. Children start with the default.
+    private static let ignoreBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
 
     deinit {
         readBufferStorage?.deallocate()

@@ -199,7 +199,14 @@ public final class Primary {
         reply.data = handle.data
         switch handle.add(worker) {
         case .shared(let descriptor, let kind):
-            worker.send(.reply(reply), handle: OutgoingHandle(kind: kind, descriptor: descriptor))
+            // A duplicate: the message may have to wait, and the handle may close meanwhile.
+            guard let copy = try? Descriptors.duplicate(descriptor) else {
+                reply.errno = Int(UVError.EMFILE.code)
+                return worker.send(.reply(reply))
+            }
+            worker.send(
+                .reply(reply),
+                handle: OutgoingHandle(kind: kind, descriptor: copy) { _ in Descriptors.close(copy) })
         case .roundRobin(let name):
             reply.sockname = name
             worker.send(.reply(reply))

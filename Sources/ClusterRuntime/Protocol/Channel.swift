@@ -1,5 +1,11 @@
 import EventLoop
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// A descriptor to send with a message. It stays the sender's: it must stay open until `released` is called, and may be
 /// closed from then on.
 public struct OutgoingHandle {
@@ -328,9 +334,14 @@ public final class Channel {
     // MARK: Events
 
     private func ready(_ error: UVError?, _ events: Poll.Events) {
-        if error != nil { return close() }
+        if error != nil {
+            // The peer went away without having read all. What it sent before is still here: answers to connections, which
+            // would otherwise be served twice.
+            read(toEnd: true)
+            return close()
+        }
         if events.contains(.writable) { drain() }
-        if state != .closed, events.contains(.readable) || events.contains(.disconnect) { read() }
+        if state != .closed, events.contains(.readable) { read(toEnd: false) }
     }
 
     private func drain() {
@@ -345,23 +356,23 @@ public final class Channel {
     /// One buffer for all channels: it is parsed before the next read.
     private nonisolated(unsafe) static let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65536, alignment: 16)
 
-    private func read() {
+    private func read(toEnd: Bool) {
         reading = true
         var rounds = 0
-        while state != .closed, rounds < 16 {
+        while state != .closed, toEnd || rounds < 16 {
             rounds += 1
             var group: [Int32] = []
             let (count, truncated) = Descriptors.receive(descriptor, into: Channel.buffer) { group.append($0) }
             if count <= 0 {
-                if count == 0 || UVError(code: Int32(count)) != .EAGAIN { close() }
                 for descriptor in group { Descriptors.close(descriptor) }
+                if count == 0 || UVError(code: Int32(count)) != .EAGAIN { close() }
                 break
             }
             let hadDescriptors = !group.isEmpty || truncated
             if hadDescriptors { descriptorGroups.append(group) }
             consume(UnsafeRawBufferPointer(rebasing: Channel.buffer[..<count]))
             // A short read without descriptors emptied the socket.
-            if count < Channel.buffer.count, !hadDescriptors { break }
+            if count < Channel.buffer.count, !hadDescriptors, !toEnd { break }
         }
         reading = false
         if state != .closed { flush() }
@@ -406,7 +417,7 @@ public final class Channel {
                 frame(kind: rest[0], hasDescriptors: rest[1] > 0, payload)
             } else if serialization == .json {
                 let known = offset == 0 ? min(searched, rest.count) : 0
-                guard let end = rest[known...].firstIndex(of: UInt8(ascii: "\n")) else {
+                guard let end = lineEnd(rest, from: known) else {
                     searched = rest.count
                     if rest.count > messageSizeLimit { oversize(rest.count) }
                     return offset
@@ -427,6 +438,11 @@ public final class Channel {
         }
         searched = 0
         return offset
+    }
+
+    private func lineEnd(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
+        guard start < bytes.count, let found = memchr(bytes.baseAddress! + start, 0x0A, bytes.count - start) else { return nil }
+        return UnsafeRawPointer(found) - bytes.baseAddress!
     }
 
     private func oversize(_ length: Int) {

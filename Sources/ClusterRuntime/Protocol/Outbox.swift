@@ -1,5 +1,11 @@
 import EventLoop
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Framed messages that wait for the socket.
 struct Outbox {
     private struct Item {
@@ -78,7 +84,7 @@ struct Outbox {
     /// The socket is full, or too many descriptors are under way (`ETOOMANYREFS`): later is better.
     private static func isTransient(_ code: Int) -> Bool {
         let error = UVError(code: Int32(code))
-        return error == .EAGAIN || error == .ENOBUFS || code == -109
+        return error == .EAGAIN || error == .ENOBUFS || error == UVError(errno: ETOOMANYREFS)
     }
 
     private static func transfer(_ socket: Int32, _ item: inout Item) -> Int {
