@@ -16,7 +16,14 @@ extension FunctionCompiler {
         let e = node.as(AssignmentExpression.self)
         if compileAssignmentInPlace(e) != nil { return }
         if case .compound(let op) = e.op, compileCompoundInPlace(e, op) != nil { return }
-        withTemps { compileAssignment(node, to: newTemp()) }
+        withTemps {
+            if case .assign = e.op, e.left.kind == .memberExpression {
+                let target = memberTarget(e.left.as(MemberExpression.self), before: e.right)
+                storeMember(target, compileAny(e.right))
+                return
+            }
+            compileAssignment(node, to: newTemp())
+        }
     }
 
     func compileAssignment(_ node: Node, to dst: Int) {

@@ -75,8 +75,22 @@ extension FunctionCompiler {
     }
 
     func bind(_ label: Label) {
+        dropJump(to: label)
         labels[label.id].position = code.count
+        lastBound = code.count
         if labels[label.id].isUsed { isUnreachable = false }
+    }
+
+    /// A jump to the very next instruction is taken back, unless something jumps behind it already.
+    private func dropJump(to label: Label) {
+        guard let last = fixups.last, last.label == label, last.pc == code.count - 1, jumpLabels[last.pc] == label,
+            lastBound < code.count, lastRangeEnd < code.count
+        else { return }
+        fixups.removeLast()
+        jumpLabels[last.pc] = nil
+        code.removeLast()
+        isUnreachable = false
+        for entry in control where entry.rangeStart > code.count { entry.rangeStart = code.count }
     }
 
     func isUsed(_ label: Label) -> Bool { labels[label.id].isUsed }
@@ -119,6 +133,7 @@ extension FunctionCompiler {
     func addHandler(start: Int, end: Int, label: Label, register: Int) {
         guard start < end else { return }
         labels[label.id].isUsed = true
+        lastRangeEnd = max(lastRangeEnd, end)
         handlerFixups.append((start, end, label, register))
     }
 

@@ -108,8 +108,8 @@ extension FunctionCompiler {
     }
 
     /// Evaluates the right side with the head's names in their dead zone.
-    private func compileRight(_ node: ForInOfStatement, to dst: Int) {
-        inScope(node.scope) { compile(node.right, to: dst) }
+    private func withRight(_ node: ForInOfStatement, _ body: (Int) -> Void) {
+        withTemps { inScope(node.scope) { body(compileAny(node.right)) } }
     }
 
     /// The variable that the step can write directly: a plain declared name.
@@ -132,11 +132,7 @@ extension FunctionCompiler {
             if declarator.initializer != nil { compileLoopDeclaration(node.left) }
         }
         let state = newTemps(2)
-        withTemps {
-            let object = newTemp()
-            compileRight(node, to: object)
-            emit(.forInStart, state, object)
-        }
+        withRight(node) { emit(.forInStart, state, $0) }
         let body = makeLabel()
         let next = makeLabel()
         let end = makeLabel()
@@ -179,9 +175,7 @@ extension FunctionCompiler {
         let names = takeLabels()
         let mark = nextRegister
         let iterator = newTemps(3)
-        withTemps {
-            let object = newTemp()
-            compileRight(node, to: object)
+        withRight(node) { object in
             position(node.right.start)
             expressionText(node.right)
             emit(node.isAwait ? .getAsyncIterator : .getIterator, iterator, object)

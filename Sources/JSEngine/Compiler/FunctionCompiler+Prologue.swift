@@ -107,7 +107,7 @@ extension FunctionCompiler {
         }
         bindParameters(info, count)
         let body = info.bodyScope!
-        if info.hasSeparateBodyScope { enterBodyScope(info) } else { declareBodyVariables(body) }
+        if info.hasSeparateBodyScope { enterBodyScope(info) } else { declareBodyVariables(body, info.argumentsBinding) }
         if info.isGenerator {
             generatorRegister = newVariable()
             template.generatorRegister = generatorRegister
@@ -193,7 +193,11 @@ extension FunctionCompiler {
                 initializedBindings.insert(binding)
             }
         }
-        if let binding = info.argumentsBinding { makeArguments(info, binding, count) }
+        if let binding = info.argumentsBinding {
+            // `var arguments` is the same variable.
+            if binding.kind != .arguments && binding.kind != .parameter { declare(binding) }
+            makeArguments(info, binding, count)
+        }
         if info.hasSimpleParameterList { return }
         for index in 0..<parameters.count { bindParameter(parameters[index], index, inPlace) }
     }
@@ -250,8 +254,8 @@ extension FunctionCompiler {
 
     // MARK: Body variables
 
-    private func declareBodyVariables(_ body: Scope) {
-        let plain = body.bindings.filter { $0.kind != .parameter && $0.kind != .arguments && $0.kind != .functionName }
+    private func declareBodyVariables(_ body: Scope, _ arguments: Binding?) {
+        let plain = body.bindings.filter { $0 != arguments && $0.kind != .parameter && $0.kind != .arguments && $0.kind != .functionName }
         declareVariables(plain)
     }
 

@@ -22,6 +22,9 @@ final class FunctionCompiler {
     var jumpLabels: [Int: Label] = [:]
     /// Nothing jumps here and the last instruction does not fall through: what is emitted is dropped.
     var isUnreachable = false
+    /// Where a label was bound last, and where a protected range ended last.
+    var lastBound = -1
+    var lastRangeEnd = -1
     var useLongJumps = false
     var needsLongJumps = false
     var mustRetry = false
@@ -119,6 +122,8 @@ final class FunctionCompiler {
         fixups = []
         jumpLabels = [:]
         isUnreachable = false
+        lastBound = -1
+        lastRangeEnd = -1
         needsLongJumps = false
         mustRetry = false
         nameConstants = [:]
