@@ -39,11 +39,12 @@ extension FunctionCompiler {
         switch key {
         case .binding(let binding):
             if binding.scope.function === info, moduleSlot(binding) == nil {
-                let isByValue = isCapturedByValue(binding)
+                var isByValue = isCapturedByValue(binding)
                 if isByValue && !initializedBindings.contains(binding) {
                     // The closure is made before the variable has its value, so they have to share a Box after all.
                     unit.forcedBoxes.insert(binding)
-                    mustRetry = true
+                    if !undeclared.contains(binding) { mustRetry = true }
+                    isByValue = false
                 }
                 return (.register(Int(binding.slot)), isByValue)
             }
@@ -71,9 +72,11 @@ extension FunctionCompiler {
     }
 
     /// Whether closures may hold the variable's value instead of sharing a Box: nothing assigns it after its initialisation, and no
-    /// closure over it is made before.
+    /// closure over it is made before. (Statements of a scope run in order, so what stands behind the initialisation runs after it,
+    /// except in a `switch`.)
     func isCapturedByValue(_ binding: Binding) -> Bool {
-        if binding.isAssigned || binding.needsTDZ || binding.scope.containsDirectEval { return false }
+        if binding.isAssigned || binding.scope.containsDirectEval || binding.isImmutableInner { return false }
+        if binding.needsTDZ && binding.scope.kind == .switch { return false }
         switch binding.kind {
         case .var, .function, .import: return false
         case .privateName, .functionName: return true

@@ -28,7 +28,7 @@ extension FunctionCompiler {
         let context = ClassContext(node)
         if let classScope = node.scope {
             scope = classScope
-            declare(classScope.bindings)
+            for binding in classScope.bindings { declare(binding) }
             definePrivateNames(classScope)
         }
         let hasPrivateMethods = node.elements.contains {
@@ -215,9 +215,7 @@ extension FunctionCompiler {
                 let block = element.as(StaticBlock.self)
                 let mark = nextRegister
                 let outer = scope
-                scope = block.scope
-                declareVariables(block.scope.bindings)
-                instantiateFunctions(block.scope)
+                enterScope(block.scope, block.scope.bindings)
                 compileStatements(block.body)
                 scope = outer
                 release(to: mark)
@@ -229,7 +227,7 @@ extension FunctionCompiler {
 
     private func prepareInitializer(_ info: FunctionInfo) {
         prepareThis(info)
-        enterScope(info.scope)
+        enterScope(info.scope, info.scope.bindings)
     }
 
     private func compileField(_ field: PropertyDefinition, _ index: Int, _ context: ClassContext) {

@@ -184,8 +184,6 @@ extension FunctionCompiler {
         }
     }
 
-    func storeEvalFunction(_ name: Name, _ value: Int) { storeEvalVariable(name, value) }
-
     /// The variable of that name in the variable scope around the eval; parameters may be one level further out.
     private func evalVariable(_ name: Name, _ depth: Int) -> (Int, Int)? {
         guard let scope = unit.evalScope else { return nil }

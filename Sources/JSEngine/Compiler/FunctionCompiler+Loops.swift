@@ -140,7 +140,7 @@ extension FunctionCompiler {
         let outer = scope
         if let scope = node.scope {
             self.scope = scope
-            allocate(scope.bindings)
+            for binding in scope.bindings { allocate(binding) }
         }
         let direct = headRegister(node)
         let value = direct ?? newTemp()
@@ -163,14 +163,6 @@ extension FunctionCompiler {
         if let binding = target.as(Identifier.self).binding { initializedBindings.insert(binding) }
     }
 
-    /// Registers for bindings that are set up later, once per iteration.
-    private func allocate(_ bindings: [Binding]) {
-        for binding in bindings {
-            binding.slot = Int32(newVariable())
-            initializedBindings.remove(binding)
-        }
-    }
-
     func compileForOf(_ node: ForInOfStatement) {
         let names = takeLabels()
         let mark = nextRegister
@@ -188,7 +180,7 @@ extension FunctionCompiler {
         let outer = scope
         if let scope = node.scope {
             self.scope = scope
-            allocate(scope.bindings)
+            for binding in scope.bindings { allocate(binding) }
         }
         let direct = headRegister(node)
         let value = direct ?? newTemp()

@@ -106,13 +106,11 @@ extension FunctionCompiler {
             template.flags.insert(.needsArguments)
         }
         bindParameters(info, count)
-        let body = info.bodyScope!
-        if info.hasSeparateBodyScope { enterBodyScope(info) } else { declareBodyVariables(body, info.argumentsBinding) }
         if info.isGenerator {
             generatorRegister = newVariable()
             template.generatorRegister = generatorRegister
         }
-        instantiateFunctions(body)
+        enterBody(info)
         if info.isGenerator { emit(.generatorStart, generatorRegister) }
         if let expression = info.expressionBody {
             compileReturnValue(expression)
@@ -254,38 +252,27 @@ extension FunctionCompiler {
 
     // MARK: Body variables
 
-    private func declareBodyVariables(_ body: Scope, _ arguments: Binding?) {
-        let plain = body.bindings.filter { $0 != arguments && $0.kind != .parameter && $0.kind != .arguments && $0.kind != .functionName }
-        declareVariables(plain)
-    }
-
-    /// Declares bindings; a run of plain `var`s is cleared by one instruction.
-    func declareVariables(_ bindings: [Binding]) {
-        let vars = bindings.filter { $0.kind == .var && !isBoxed($0) && !isGlobalVariable($0) && moduleSlot($0) == nil }
-        if vars.count > 1 {
-            let first = nextRegister
-            for binding in vars { binding.slot = Int32(newVariable()) }
-            emit(.loadUndefinedRange, first, vars.count)
-            let done = Set(vars)
-            declare(bindings.filter { !done.contains($0) })
-        } else {
-            declare(bindings)
-        }
-    }
-
-    /// The body of a function whose parameter list has closures or evals: `var`s named like parameters start with their values.
-    private func enterBodyScope(_ info: FunctionInfo) {
+    private func enterBody(_ info: FunctionInfo) {
         let body = info.bodyScope!
-        declareVariables(body.bindings)
+        if !info.hasSeparateBodyScope {
+            enterScope(
+                body,
+                body.bindings.filter {
+                    $0 != info.argumentsBinding && $0.kind != .parameter && $0.kind != .arguments && $0.kind != .functionName
+                })
+            return
+        }
+        // The parameter list has closures or evals of its own: `var`s named like parameters start with their values.
+        let outer = info.scope.bindings
+        enterScope(body, body.bindings)
         for binding in body.bindings where binding.kind == .var {
-            guard let outer = info.scope.bindings.first(where: { $0.name == binding.name }) else { continue }
+            guard let parameter = outer.first(where: { $0.name == binding.name }) else { continue }
             withTemps {
                 let temp = newTemp()
-                load(Reference(name: outer.name, binding: outer, variable: variable(of: outer), needsCheck: false), to: temp)
+                load(Reference(name: parameter.name, binding: parameter, variable: variable(of: parameter), needsCheck: false), to: temp)
                 initialize(binding, temp)
             }
         }
-        scope = body
     }
 
     // MARK: Leaving

@@ -21,17 +21,7 @@ extension FunctionCompiler {
             if unit.evalDeclaresGlobals { declareGlobals(top, deletable: true) } else { declareEvalVariables(top) }
         default: break
         }
-        let locals = top.bindings.filter { !isGlobalVariable($0) && moduleSlot($0) == nil }
-        declareVariables(locals)
-        if info.kind == .module {
-            // Declarations in the module's environment were initialised when it was linked.
-            for node in top.functions {
-                let declaration = node.as(FunctionDeclaration.self)
-                if let binding = declaration.binding, moduleSlot(binding) == nil { instantiate(declaration, binding) }
-            }
-        } else {
-            instantiateFunctions(top)
-        }
+        enterScope(top, top.bindings)
         compileStatements(info.body)
         if let expression = info.expressionBody { compileReturnValue(expression) }
         if isUnreachable { return }
@@ -58,11 +48,7 @@ extension FunctionCompiler {
     /// Function declarations that live in the module's environment.
     func compileModuleInstantiation() {
         guard let top = info?.bodyScope else { return }
-        scope = top
-        for node in top.functions {
-            let declaration = node.as(FunctionDeclaration.self)
-            if let binding = declaration.binding, moduleSlot(binding) != nil { instantiate(declaration, binding) }
-        }
+        enterScope(top, [])
         emit(.returnUndefined)
     }
 }

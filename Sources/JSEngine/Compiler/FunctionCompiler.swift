@@ -44,6 +44,8 @@ final class FunctionCompiler {
     var captureIndex: [CaptureKey: Int] = [:]
     var captureIsByValue: [Bool] = []
     var initializedBindings: Set<Binding> = []
+    /// Bindings of the scope being entered, before any code depends on whether they have a Box.
+    var undeclared: Set<Binding> = []
     /// Innermost static scope being compiled.
     var scope: Scope?
     var thisPlace = ThisPlace.register
@@ -137,6 +139,7 @@ final class FunctionCompiler {
         captureIndex = [:]
         captureIsByValue = []
         initializedBindings = []
+        undeclared = []
         scope = nil
         thisPlace = .register
         thisIsInitialized = false
