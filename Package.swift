@@ -35,7 +35,7 @@ let package = Package(
         .target(name: "CSwjs"),
         .target(name: "CNodeScripts"),
         .target(name: "JSRegExp", exclude: guides("JSRegExp")),
-        .target(name: "JSSyntax", dependencies: ["JSRegExp"], exclude: ["AST/README.md"]),
+        .target(name: "JSSyntax", dependencies: ["JSRegExp"], exclude: guides("JSSyntax")),
         .target(name: "JSEngine", dependencies: ["JSSyntax", "JSRegExp", "CSwjs"], exclude: guides("JSEngine")),
         .target(name: "EventLoop", dependencies: ["CLibuv", "CSwjs"], exclude: guides("EventLoop")),
         .target(name: "ClusterRuntime", dependencies: ["EventLoop"], exclude: guides("ClusterRuntime")),

@@ -40,7 +40,10 @@ enum Test262Host {
         return failed
     }
 
-    private static func report(_ text: String) { fputs(text + "\n", stderr) }
+    private static func report(_ text: String) {
+        let line = text + "\n"
+        line.utf8CString.withUnsafeBufferPointer { _ = write(2, $0.baseAddress!, $0.count - 1) }
+    }
 
     /// Prints `Name: message` of the pending exception.
     private static func fail(_ vm: VM) -> Int32 {

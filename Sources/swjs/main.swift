@@ -6,4 +6,4 @@ import Glibc
 import Darwin
 #endif
 
-exit(Main.run(Array(CommandLine.arguments.dropFirst())))
+exit(Command.run(Array(CommandLine.arguments.dropFirst())))

@@ -101,7 +101,7 @@ extension Heap {
     /// Marks what a cell refers to.
     private func trace(_ cell: UnsafeMutableRawPointer) {
         let kind = Cell.kind(cell)
-        if kind.rawValue >= CellKind.object.rawValue {
+        if kind.isObject {
             vm.shapes.mark(Cell.word(cell), self)
             mark(optional: cell.load(fromByteOffset: 8, as: UnsafeMutableRawPointer?.self))
             mark(optional: cell.load(fromByteOffset: 16, as: UnsafeMutableRawPointer?.self))

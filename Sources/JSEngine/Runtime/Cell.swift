@@ -1,4 +1,4 @@
-/// What a heap cell is. The first group never reaches a script; the second are primitive values; everything from
+/// What a heap cell is. The raw values are dense, so that they are the bytes in memory. The first group never reaches a script; the second are primitive values; everything from
 /// `object` on is an ECMAScript Object.
 @frozen
 public enum CellKind: UInt8, Sendable {
@@ -20,12 +20,12 @@ public enum CellKind: UInt8, Sendable {
     case record
 
     // Primitives.
-    case string = 16
+    case string
     case symbol
     case bigint
 
     // Objects.
-    case object = 32
+    case object
     case array
     case arguments
     case mappedArguments
@@ -68,6 +68,13 @@ public enum CellKind: UInt8, Sendable {
     case global
     /// An object with a Swift payload of the host: sockets, servers, processes ...
     case host
+
+    /// The kinds from `object` on are ECMAScript objects.
+    @inlinable public var isObject: Bool {
+        @inline(__always) get {
+            unsafeBitCast(self, to: UInt8.self) >= unsafeBitCast(CellKind.object, to: UInt8.self)
+        }
+    }
 }
 
 /// The bits of a cell's flag byte.

@@ -122,7 +122,7 @@ extension Value {
     }
 
     @inlinable public var isObject: Bool {
-        @inline(__always) get { isCell && cellKind.rawValue >= CellKind.object.rawValue }
+        @inline(__always) get { isCell && cellKind.isObject }
     }
     @inlinable public var isString: Bool { @inline(__always) get { isCell && cellKind == .string } }
     @inlinable public var isSymbol: Bool { @inline(__always) get { isCell && cellKind == .symbol } }

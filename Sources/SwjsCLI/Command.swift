@@ -5,7 +5,7 @@ import Darwin
 #endif
 
 /// The command line of swjs.
-public enum Main {
+public enum Command {
     /// Runs the command that the arguments name.
     /// - Returns: the exit code.
     public static func run(_ arguments: [String]) -> Int32 {
