@@ -284,6 +284,7 @@ extension ParserCore {
             let other = Binding(data)
             if data.pointee.depth == target.depth {
                 switch other.kind {
+                case .function where target.kind == .module: throw redeclared(name, start, end)
                 case .var, .function, .parameter, .arguments:
                     data.pointee.lastVar = max(start, 1)
                     if kind == .function {
