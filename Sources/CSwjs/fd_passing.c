@@ -11,10 +11,14 @@
 #include <sys/prctl.h>
 #endif
 
+// glibc's flags are enumerators: the preprocessor cannot compare them, only tell that they are there.
 #ifndef MSG_NOSIGNAL
 #define MSG_NOSIGNAL 0
 #endif
-#ifndef MSG_CMSG_CLOEXEC
+#ifdef MSG_CMSG_CLOEXEC
+#define RECEIVES_CLOEXEC 1
+#else
+#define RECEIVES_CLOEXEC 0
 #define MSG_CMSG_CLOEXEC 0
 #endif
 
@@ -84,7 +88,7 @@ ssize_t swjs_receive_fds(int socket, void *buffer, size_t length, int *fds, size
             int fd;
             memcpy(&fd, CMSG_DATA(header) + i * sizeof(int), sizeof(int));
             if (*fd_count < fd_capacity) {
-#if MSG_CMSG_CLOEXEC == 0
+#if !RECEIVES_CLOEXEC
                 swjs_set_close_on_exec(fd, 1);
 #endif
                 fds[(*fd_count)++] = fd;

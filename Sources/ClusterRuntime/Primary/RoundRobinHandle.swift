@@ -35,6 +35,11 @@ final class RoundRobinHandle: ClusterHandle {
         var isResting = false
         /// When it last got a connection, in handoffs.
         var lastTurn: UInt64 = 0
+        /// How many unanswered connections it may have. It grows with each quick answer and falls back to one, which is
+        /// Node's number, at a slow one: a worker that computes for long shall not sit on connections that others could serve.
+        var depth = 1
+        /// The loop's time at which it got something last while it had nothing, or answered last.
+        var lastSign: UInt64 = 0
         init(_ worker: WorkerProcess) { self.worker = worker }
     }
 
@@ -53,6 +58,8 @@ final class RoundRobinHandle: ClusterHandle {
     private static let pendingLimit = 1024
     /// A connection whose workers die again and again may be what kills them.
     private static let lossLimit = 3
+    /// Milliseconds within which an answer counts as quick.
+    private static let quick: UInt64 = 4
     /// Milliseconds that a worker which refused a connection is left alone.
     private static let restTime: UInt64 = 5
 
@@ -160,7 +167,6 @@ final class RoundRobinHandle: ClusterHandle {
             }
         }
         let timer = Timer(primary.loop) { [unowned self] _ in resume() }
-        timer.unref()
         timer.start(timeout: min(10 << UInt64(min(backOffs, 6)), 500))
         accepting = .backedOff(timer)
     }
@@ -197,8 +203,10 @@ final class RoundRobinHandle: ClusterHandle {
             if member.worker.isConnected { return member }
         }
         var best: Member?
-        for member in members.values where !member.isResting && member.inFlight > 0 && member.worker.channel.isUpgraded {
-            guard member.inFlight < primary.pipelineDepth, member.worker.isConnected else { continue }
+        let now = primary.loop.now
+        for member in members.values where !member.isResting && member.inFlight > 0 && member.inFlight < member.depth {
+            guard member.worker.channel.isUpgraded, member.worker.isConnected else { continue }
+            guard now - member.lastSign <= RoundRobinHandle.quick else { continue }
             guard let current = best else { best = member; continue }
             if (member.inFlight, member.lastTurn) < (current.inFlight, current.lastTurn) { best = member }
         }
@@ -208,6 +216,7 @@ final class RoundRobinHandle: ClusterHandle {
     private func handoff(_ connection: Connection, to member: Member) {
         let worker = member.worker
         let number = worker.nextNumber()
+        if member.inFlight == 0 { member.lastSign = primary.loop.now }
         member.inFlight += 1
         turns += 1
         member.lastTurn = turns
@@ -235,6 +244,12 @@ final class RoundRobinHandle: ClusterHandle {
         connection.member = nil
         holder?.inFlight -= 1
         let member = holder.flatMap { members[worker.id] === $0 ? $0 : nil }
+        if let member {
+            let now = primary.loop.now
+            let isQuick = now - member.lastSign <= RoundRobinHandle.quick
+            member.depth = isQuick ? min(member.depth + 1, primary.pipelineDepth) : 1
+            member.lastSign = now
+        }
         if accepted {
             primary.observe(.ack, worker, key: key, connection: connection.number)
             connection.close()
