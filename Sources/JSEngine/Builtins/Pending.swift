@@ -60,11 +60,7 @@ extension VM {
     func namespaceHas(_ object: Object, _ key: PropertyKey) -> Bool { fatalError() }
     func namespaceKeys(_ object: Object) -> [PropertyKey] { fatalError() }
 }
-enum ArithmeticOperator { case add, sub, mul, div, mod, exp, bitAnd, bitOr, bitXor, shl, shr, ushr }
 extension VM {
-    func bigintArithmetic(_ op: ArithmeticOperator, _ a: JSBigInt, _ b: JSBigInt) throws(JSException) -> Value { fatalError() }
-    func bigintNegate(_ a: JSBigInt) throws(JSException) -> Value { fatalError() }
-    func bigintNot(_ a: JSBigInt) throws(JSException) -> Value { fatalError() }
     func makeRegExp(pattern: JSString, flags: JSString) throws(JSException) -> Object { fatalError() }
     // Promise
     public func newPromise() -> Object { fatalError() }
