@@ -3,11 +3,35 @@
 // Each script is an array below and one line of the table; paths are relative to this file. Keep both sorted by module name.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
+static const unsigned char script_assert[] = {
+#embed "../NodeModules/Assert/assert.js"
+};
+static const unsigned char script_assert_strict[] = {
+#embed "../NodeModules/Assert/strict.js"
+};
+static const unsigned char script_async_hooks[] = {
+#embed "../NodeModules/AsyncHooks/async_hooks.js"
+};
+static const unsigned char script_console[] = {
+#embed "../NodeModules/Console/console.js"
+};
+static const unsigned char script_constants[] = {
+#embed "../NodeModules/Constants/constants.js"
+};
+static const unsigned char script_diagnostics_channel[] = {
+#embed "../NodeModules/DiagnosticsChannel/diagnostics_channel.js"
+};
 static const unsigned char script_events[] = {
 #embed "../NodeModules/Events/events.js"
 };
 static const unsigned char script_internal_abort_controller[] = {
 #embed "../NodeModules/Events/abort_controller.js"
+};
+static const unsigned char script_internal_assert_assertion_error[] = {
+#embed "../NodeModules/Assert/assertion_error.js"
+};
+static const unsigned char script_internal_console_table[] = {
+#embed "../NodeModules/Console/table.js"
 };
 static const unsigned char script_internal_error_messages[] = {
 #embed "../NodeModules/Errors/error_messages.js"
@@ -26,6 +50,9 @@ static const unsigned char script_internal_path_posix[] = {
 };
 static const unsigned char script_internal_path_win32[] = {
 #embed "../NodeModules/Path/win32_functions.js"
+};
+static const unsigned char script_internal_readline_cursor[] = {
+#embed "../NodeModules/Readline/cursor.js"
 };
 static const unsigned char script_internal_streams_add_abort_signal[] = {
 #embed "../NodeModules/Stream/add_abort_signal.js"
@@ -72,6 +99,21 @@ static const unsigned char script_internal_streams_utils[] = {
 static const unsigned char script_internal_streams_writable[] = {
 #embed "../NodeModules/Stream/writable.js"
 };
+static const unsigned char script_internal_url[] = {
+#embed "../NodeModules/URL/whatwg.js"
+};
+static const unsigned char script_internal_url_host[] = {
+#embed "../NodeModules/URL/host.js"
+};
+static const unsigned char script_internal_url_legacy[] = {
+#embed "../NodeModules/URL/legacy.js"
+};
+static const unsigned char script_internal_url_parser[] = {
+#embed "../NodeModules/URL/parser.js"
+};
+static const unsigned char script_internal_url_search_params[] = {
+#embed "../NodeModules/URL/search_params.js"
+};
 static const unsigned char script_internal_util[] = {
 #embed "../NodeModules/Util/internal_util.js"
 };
@@ -105,6 +147,12 @@ static const unsigned char script_path_posix[] = {
 static const unsigned char script_path_win32[] = {
 #embed "../NodeModules/Path/win32.js"
 };
+static const unsigned char script_perf_hooks[] = {
+#embed "../NodeModules/PerfHooks/perf_hooks.js"
+};
+static const unsigned char script_punycode[] = {
+#embed "../NodeModules/URL/punycode.js"
+};
 static const unsigned char script_querystring[] = {
 #embed "../NodeModules/QueryString/querystring.js"
 };
@@ -117,24 +165,42 @@ static const unsigned char script_stream_promises[] = {
 static const unsigned char script_string_decoder[] = {
 #embed "../NodeModules/StringDecoder/string_decoder.js"
 };
+static const unsigned char script_timers_promises[] = {
+#embed "../NodeModules/Timers/promises.js"
+};
+static const unsigned char script_url[] = {
+#embed "../NodeModules/URL/url.js"
+};
 static const unsigned char script_util[] = {
 #embed "../NodeModules/Util/util.js"
 };
 static const unsigned char script_util_types[] = {
 #embed "../NodeModules/Util/types.js"
 };
+static const unsigned char script_worker_threads[] = {
+#embed "../NodeModules/WorkerThreads/worker_threads.js"
+};
 
 #define SCRIPT(name, bytes) {name, bytes, sizeof bytes}
 
 const struct node_script node_scripts[] = {
+    SCRIPT("assert", script_assert),
+    SCRIPT("assert/strict", script_assert_strict),
+    SCRIPT("async_hooks", script_async_hooks),
+    SCRIPT("console", script_console),
+    SCRIPT("constants", script_constants),
+    SCRIPT("diagnostics_channel", script_diagnostics_channel),
     SCRIPT("events", script_events),
     SCRIPT("internal/abort_controller", script_internal_abort_controller),
+    SCRIPT("internal/assert/assertion_error", script_internal_assert_assertion_error),
+    SCRIPT("internal/console/table", script_internal_console_table),
     SCRIPT("internal/error_messages", script_internal_error_messages),
     SCRIPT("internal/errors", script_internal_errors),
     SCRIPT("internal/event_target", script_internal_event_target),
     SCRIPT("internal/events/statics", script_internal_events_statics),
     SCRIPT("internal/path/posix", script_internal_path_posix),
     SCRIPT("internal/path/win32", script_internal_path_win32),
+    SCRIPT("internal/readline/cursor", script_internal_readline_cursor),
     SCRIPT("internal/streams/add-abort-signal", script_internal_streams_add_abort_signal),
     SCRIPT("internal/streams/async_iterator", script_internal_streams_async_iterator),
     SCRIPT("internal/streams/compose", script_internal_streams_compose),
@@ -150,6 +216,11 @@ const struct node_script node_scripts[] = {
     SCRIPT("internal/streams/transform", script_internal_streams_transform),
     SCRIPT("internal/streams/utils", script_internal_streams_utils),
     SCRIPT("internal/streams/writable", script_internal_streams_writable),
+    SCRIPT("internal/url", script_internal_url),
+    SCRIPT("internal/url/host", script_internal_url_host),
+    SCRIPT("internal/url/legacy", script_internal_url_legacy),
+    SCRIPT("internal/url/parser", script_internal_url_parser),
+    SCRIPT("internal/url/search_params", script_internal_url_search_params),
     SCRIPT("internal/util", script_internal_util),
     SCRIPT("internal/util/comparisons", script_internal_util_comparisons),
     SCRIPT("internal/util/format", script_internal_util_format),
@@ -161,11 +232,16 @@ const struct node_script node_scripts[] = {
     SCRIPT("path", script_path),
     SCRIPT("path/posix", script_path_posix),
     SCRIPT("path/win32", script_path_win32),
+    SCRIPT("perf_hooks", script_perf_hooks),
+    SCRIPT("punycode", script_punycode),
     SCRIPT("querystring", script_querystring),
     SCRIPT("stream", script_stream),
     SCRIPT("stream/promises", script_stream_promises),
     SCRIPT("string_decoder", script_string_decoder),
+    SCRIPT("timers/promises", script_timers_promises),
+    SCRIPT("url", script_url),
     SCRIPT("util", script_util),
     SCRIPT("util/types", script_util_types),
+    SCRIPT("worker_threads", script_worker_threads),
     {NULL, NULL, 0},
 };

@@ -150,6 +150,11 @@ module.exports = {
   deprecate,
   format,
   formatWithOptions,
+  /** util.getCallSites([frameCount]) */
+  getCallSites(frameCount = 10) {
+    require('internal/validators').validateNumber(frameCount, 'frameCount', 1, 200);
+    return internalBinding('util').getCallSites(frameCount);
+  },
   getSystemErrorMap: () => internalBinding('uv').getErrorMap(),
   getSystemErrorName,
   inherits,
