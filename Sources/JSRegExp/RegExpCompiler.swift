@@ -46,4 +46,17 @@ public enum RegExpCompiler {
         var parser = PatternParser(units: pattern, flags: flags, isValidating: true)
         _ = try parser.parsePattern()
     }
+    /// The same for Latin-1 text.
+    public static func validate(
+        latin1 pattern: UnsafeBufferPointer<UInt8>, flags: RegExpFlags
+    ) throws(RegExpSyntaxError) {
+        let units = pattern.map { UInt16($0) }
+        let error = units.withUnsafeBufferPointer { buffer -> RegExpSyntaxError? in
+            do throws(RegExpSyntaxError) {
+                try validate(pattern: buffer, flags: flags)
+                return nil
+            } catch { return error }
+        }
+        if let error { throw error }
+    }
 }

@@ -17,8 +17,13 @@ public final class RegExpProgram: @unchecked Sendable {
     let data: UnsafeMutablePointer<UInt32>
     let dataCount: Int
     let registerCount: Int
-    let search: SearchPlan
-    /// The offset in `data` of the record of `search.first`, or 0.
+    let minLength: Int
+    let isAnchored: Bool
+    /// The offset in `data` of the record of `SearchPlan.loop`, or 0.
+    let loopOffset: Int
+    /// See `SearchPlan.prefix`.
+    let prefix: UnsafeMutableBufferPointer<UInt16>
+    /// The offset in `data` of the record of `SearchPlan.first`, or 0.
     let firstOffset: Int
 
     init(flags: RegExpFlags, captureCount: Int, groupNames: [GroupName], emitter: Emitter, search: SearchPlan) {
@@ -26,7 +31,11 @@ public final class RegExpProgram: @unchecked Sendable {
         self.flags = flags
         self.captureCount = captureCount
         self.groupNames = groupNames
-        self.search = search
+        minLength = search.minLength
+        isAnchored = search.isAnchored
+        loopOffset = search.loop.map { emitter.offset(of: $0) } ?? 0
+        prefix = .allocate(capacity: search.prefix.count)
+        _ = prefix.initialize(from: search.prefix)
         firstOffset = search.first.map { emitter.offset(of: $0) } ?? 0
         registerCount = emitter.registerCount
         codeCount = emitter.code.count
@@ -40,6 +49,7 @@ public final class RegExpProgram: @unchecked Sendable {
     deinit {
         code.deallocate()
         data.deallocate()
+        prefix.deallocate()
     }
 
     /// How many bytes the program takes, for the engine's accounting.

@@ -47,7 +47,7 @@ struct Emitter {
         return registerCount - count
     }
 
-    private mutating func offset(of set: CodePointSet) -> Int {
+    mutating func offset(of set: CodePointSet) -> Int {
         if let known = setOffsets[set] { return known }
         let offset = data.count
         let bits = FirstSet(set)

@@ -8,15 +8,20 @@ struct SearchPlan {
     var prefix: [UInt16] = []
     /// Every match begins with one of these units; nil when any will do.
     var first: FirstSet?
-    /// The pattern begins with `.*`: where it failed, it fails up to the end of the line, too.
-    var skipsLines = false
+    /// The pattern begins with a loop over this set without an upper bound. Where it failed it fails at all places up to
+    /// the end of the run, too: what follows the loop was tried behind each unit of it.
+    var loop: CodePointSet?
 
     init(_ node: Node, isUnicodeMode: Bool) {
         minLength = Int(node.minLength)
         isAnchored = SearchPlan.isAnchored(node)
         _ = SearchPlan.collectPrefix(node, isUnicodeMode, &prefix)
         if !node.isTransparent, !node.first.isFull, !node.first.isEndAllowed { first = node.first }
-        skipsLines = SearchPlan.beginsWithDotStar(node) && !SearchPlan.hasBackreference(node)
+        if !SearchPlan.hasBackreference(node), let set = SearchPlan.leadingLoop(node) {
+            // The run is measured in units, so a set must have all surrogates or none.
+            let isByUnit = !isUnicodeMode || set == CharacterSets.dot || (set.last ?? 0) < 0xD800
+            if isByUnit { loop = set }
+        }
     }
 
     private static func isAnchored(_ node: Node) -> Bool {
@@ -46,14 +51,13 @@ struct SearchPlan {
         }
     }
 
-    private static func beginsWithDotStar(_ node: Node) -> Bool {
+    private static func leadingLoop(_ node: Node) -> CodePointSet? {
         switch node.kind {
         case .quantifier(let inner, let min, let max, _):
-            guard min <= 1, max == Node.infinity, case .set(let set) = inner.kind else { return false }
-            return set == CharacterSets.dot
-        case .sequence(let nodes): return beginsWithDotStar(nodes[0])
-        case .capture(_, let inner): return beginsWithDotStar(inner)
-        default: return false
+            return min <= 1 && max == Node.infinity ? inner.characterSet : nil
+        case .sequence(let nodes): return leadingLoop(nodes[0])
+        case .capture(_, let inner): return leadingLoop(inner)
+        default: return nil
         }
     }
 

@@ -71,21 +71,21 @@ struct Matcher<Unit: CodeUnit> {
     // MARK: Search
 
     mutating func search(from startIndex: Int) -> RegExpMatchResult {
-        let (plan, flags, firstOffset) = program._withUnsafeGuaranteedRef {
-            ($0.search, $0.flags, $0.firstOffset)
+        let (flags, prefix, firstOffset, minLength, isAnchored, loopOffset) = program._withUnsafeGuaranteedRef {
+            ($0.flags, UnsafeBufferPointer($0.prefix), $0.firstOffset, $0.minLength, $0.isAnchored, $0.loopOffset)
         }
         let isUnicodeMode = Unit.bitWidth == 16 && flags.isUnicodeMode
         var start = startIndex
         // The code point that a position in the middle of a pair belongs to.
         if isUnicodeMode, isInsidePair(start) { start -= 1 }
-        let lastStart = length - plan.minLength
+        let lastStart = length - minLength
         if start > lastStart { return .noMatch }
         if flags.contains(.sticky) { return attempt(at: start) }
-        if plan.isAnchored { return start == 0 ? attempt(at: 0) : .noMatch }
-        let single = plan.prefix.count == 1 ? UInt32(plan.prefix[0]) : UInt32.max
+        if isAnchored { return start == 0 ? attempt(at: 0) : .noMatch }
+        let single = prefix.count == 1 ? UInt32(prefix[0]) : UInt32.max
         while true {
-            if plan.prefix.count > 1 {
-                start = plan.prefix.withUnsafeBufferPointer { find($0, from: start, to: length) }
+            if prefix.count > 1 {
+                start = find(prefix, from: start, to: length)
                 if start < 0 { return .noMatch }
             } else if single != UInt32.max {
                 start = findUnit(single, from: start, to: length)
@@ -104,8 +104,9 @@ struct Matcher<Unit: CodeUnit> {
                 ticks &-= 1
                 if ticks <= 0, let stop = checkLimits() { return stop }
             }
-            if plan.skipsLines {
-                while start < length, !Unicode.isLineTerminator(UInt32(truncatingIfNeeded: input[start])) { start &+= 1 }
+            if loopOffset != 0 {
+                let record = data + loopOffset
+                while start < length, contains(record, UInt32(truncatingIfNeeded: input[start])) { start &+= 1 }
             }
             start += 1
         }
