@@ -54,6 +54,12 @@ static const unsigned char script_internal_path_win32[] = {
 static const unsigned char script_internal_readline_cursor[] = {
 #embed "../NodeModules/Readline/cursor.js"
 };
+static const unsigned char script_internal_readline_interface[] = {
+#embed "../NodeModules/Readline/interface.js"
+};
+static const unsigned char script_internal_readline_keys[] = {
+#embed "../NodeModules/Readline/keys.js"
+};
 static const unsigned char script_internal_streams_add_abort_signal[] = {
 #embed "../NodeModules/Stream/add_abort_signal.js"
 };
@@ -156,6 +162,12 @@ static const unsigned char script_punycode[] = {
 static const unsigned char script_querystring[] = {
 #embed "../NodeModules/QueryString/querystring.js"
 };
+static const unsigned char script_readline[] = {
+#embed "../NodeModules/Readline/readline.js"
+};
+static const unsigned char script_readline_promises[] = {
+#embed "../NodeModules/Readline/promises.js"
+};
 static const unsigned char script_stream[] = {
 #embed "../NodeModules/Stream/stream.js"
 };
@@ -201,6 +213,8 @@ const struct node_script node_scripts[] = {
     SCRIPT("internal/path/posix", script_internal_path_posix),
     SCRIPT("internal/path/win32", script_internal_path_win32),
     SCRIPT("internal/readline/cursor", script_internal_readline_cursor),
+    SCRIPT("internal/readline/interface", script_internal_readline_interface),
+    SCRIPT("internal/readline/keys", script_internal_readline_keys),
     SCRIPT("internal/streams/add-abort-signal", script_internal_streams_add_abort_signal),
     SCRIPT("internal/streams/async_iterator", script_internal_streams_async_iterator),
     SCRIPT("internal/streams/compose", script_internal_streams_compose),
@@ -235,6 +249,8 @@ const struct node_script node_scripts[] = {
     SCRIPT("perf_hooks", script_perf_hooks),
     SCRIPT("punycode", script_punycode),
     SCRIPT("querystring", script_querystring),
+    SCRIPT("readline", script_readline),
+    SCRIPT("readline/promises", script_readline_promises),
     SCRIPT("stream", script_stream),
     SCRIPT("stream/promises", script_stream_promises),
     SCRIPT("string_decoder", script_string_decoder),

@@ -168,8 +168,6 @@ function relative(from, to) {
   let common = 0;
   while (common < partsA.length && common < partsB.length && partsA[common] === lowerB[common]) common++;
   if (common === 0) return toFull;
-  // Two shares of one server have no relative path.
-  if (fromFull.startsWith('\\\\') && common < 2) return toFull;
   const out = [];
   for (let i = common; i < partsA.length; i++) out.push('..');
   for (let i = common; i < partsB.length; i++) out.push(partsB[i]);

@@ -158,13 +158,6 @@ function addChunk(stream, chunk, encoding, toFront) {
       }
       return canPushMore(state);
     }
-  } else if (chunk === undefined) {
-    // An object stream takes undefined as "nothing this time" only through readable.push(undefined).
-    if (!toFront) {
-      state.reading = false;
-      maybeReadMore(stream, state);
-    }
-    return canPushMore(state);
   }
   if (toFront) {
     if (state.endEmitted) errorOrDestroy(stream, new codes.ERR_STREAM_UNSHIFT_AFTER_END_EVENT());

@@ -205,5 +205,3 @@ lazy('inspect', () => require('internal/util/inspect').inspect);
 lazy('types', () => require('util/types'));
 lazy('TextDecoder', () => internalBinding('encoding').TextDecoder);
 lazy('TextEncoder', () => internalBinding('encoding').TextEncoder);
-lazy('MIMEType', () => require('internal/util/mime').MIMEType);
-lazy('MIMEParams', () => require('internal/util/mime').MIMEParams);
