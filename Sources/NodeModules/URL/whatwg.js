@@ -18,7 +18,7 @@ class URL {
     input = `${input}`;
     if (base !== undefined) base = `${base}`;
     const record = parseWithBase(input, base);
-    if (record === null) throw new codes.ERR_INVALID_URL(input, base);
+    if (record === null) throw invalidURL(input, base);
     this.#record = record;
   }
 
@@ -41,7 +41,7 @@ class URL {
     check(this);
     value = `${value}`;
     const record = parser.parse(value);
-    if (record === null) throw new codes.ERR_INVALID_URL(value);
+    if (record === null) throw invalidURL(value);
     this.#record = record;
     this.#updateParams();
   }
@@ -196,6 +196,15 @@ Object.defineProperty(URL.prototype, Symbol.toStringTag, { __proto__: null, valu
 enumerableMethods(URL.prototype, ['href', 'origin', 'protocol', 'username', 'password', 'host', 'hostname', 'port', 'pathname', 'search',
   'searchParams', 'hash', 'toString', 'toJSON']);
 for (const name of ['canParse', 'createObjectURL', 'revokeObjectURL']) Object.defineProperty(URL, name, { __proto__: null, enumerable: true });
+
+/** NOTE: unlike other coded errors this one's stack has no code in its header: so in Node. */
+function invalidURL(input, base) {
+  const error = new TypeError('Invalid URL');
+  error.code = 'ERR_INVALID_URL';
+  error.input = input;
+  if (base !== undefined) error.base = base;
+  return error;
+}
 
 function hostOf(record) {
   if (record.host === null) return '';
