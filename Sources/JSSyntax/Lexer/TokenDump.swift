@@ -22,11 +22,13 @@ public enum TokenDump {
             case .invalid:
                 out += "\(start)-\(lexer.state.end) invalid \(lexer.errorMessage)\n"
                 return out
-            case .slash where !endsOperand, .divideAssign where !endsOperand:
+            case .slash where !endsOperand,
+                .divideAssign where !endsOperand:
                 guard lexer.scanRegExp() != nil else { continue }
                 line("regexp", start, lexer.state.end)
                 endsOperand = true
-            case .template, .rightBrace where substitutions.last == braces:
+            case .template,
+                .rightBrace where substitutions.last == braces:
                 if token == .rightBrace { substitutions.removeLast() }
                 guard let part = lexer.scanTemplatePart() else { continue }
                 line("template", start, lexer.state.end)
