@@ -60,10 +60,11 @@ import Testing
         ("(?a)", "", "Invalid group"), ("(?<a>x)(?<a>y)", "", "Duplicate capture group name"),
         ("(?<1>a)", "", "Invalid capture group name"), ("\\k<b>(?<a>x)", "", "Invalid named capture referenced"),
         ("(?ii:a)", "", "Repeated flag in flag group"), ("(?-:a)", "", "Invalid flag group"),
-        ("{", "u", "Lone quantifier brackets"), ("{1}", "u", "Nothing to repeat"), ("}", "u", "Lone quantifier brackets"), ("a{1", "u", "Incomplete quantifier"),
+        ("{", "u", "Lone quantifier brackets"), ("{1}", "u", "Nothing to repeat"), ("}", "u", "Lone quantifier brackets"),
+        ("a{1", "u", "Incomplete quantifier"),
         ("\\a", "u", "Invalid escape"), ("\\u{110000}", "u", "Invalid Unicode escape"),
         ("\\01", "u", "Invalid decimal escape"), ("[\\d-a]", "u", "Invalid character class"),
-        ("\\p{Foo}", "u", "Invalid property name"), ("(?=a)*", "u", "Invalid quantifier"),
+        ("\\p{Foo}", "u", "Invalid property name"), ("(?=a)*", "u", "Invalid quantifier")
     ])
     func earlyErrors(_ pattern: String, _ flags: String, _ reason: String) {
         #expect(earlyError(pattern, flags) == reason)
@@ -83,7 +84,7 @@ import Testing
         for (pattern, input) in [
             ("{", "{"), ("]", "]"), ("a{1", "a{1"), ("\\c", "\\c"), ("[\\c_]", "\u{1F}"), ("\\8", "8"), ("\\07", "\u{7}"),
             ("\\x4", "x4"), ("\\u{41}", String(repeating: "u", count: 41)), ("\\k<a>", "k<a>"), ("[\\d-a]", "-"),
-            ("(?=a)+", ""), ("\\p", "p"), ("\\400", "\u{20}0"),
+            ("(?=a)+", ""), ("\\p", "p"), ("\\400", "\u{20}0")
         ] where pattern != "(?=a)+" {
             #expect(try exec("^(?:\(pattern))$", "", input) != nil, "\(pattern)")
         }

@@ -37,7 +37,7 @@ private func apply(_ text: String, _ body: (UnsafeBufferPointer<UInt16>) -> [UIn
         ("\u{1E9B}\u{323}", "\u{1E9B}\u{323}", "\u{17F}\u{323}\u{307}", "\u{1E69}", "s\u{323}\u{307}"),
         ("\u{AC01}", "\u{AC01}", "\u{1100}\u{1161}\u{11A8}", "\u{AC01}", "\u{1100}\u{1161}\u{11A8}"),
         ("e\u{301}ﬁ", "éﬁ", "e\u{301}ﬁ", "éfi", "e\u{301}fi"),
-        ("\u{212B}", "\u{C5}", "A\u{30A}", "\u{C5}", "A\u{30A}"),
+        ("\u{212B}", "\u{C5}", "A\u{30A}", "\u{C5}", "A\u{30A}")
     ])
     func normalization(_ text: String, _ nfc: String, _ nfd: String, _ nfkc: String, _ nfkd: String) {
         let units = Array(text.utf16)

@@ -274,18 +274,18 @@ body += literal("compatibility", full_table(compatibility), "Full compatibility 
 body += literal("compositions", compose.text, "Primary composites: first (gap), second, difference to the composite.")
 write("NormalizationTables.swift", "NormalizationTables", "Normalization.", body)
 
-# Width in terminal columns as Node counts: Cc, Cf, Me, Mn (unless wide) and emoji modifiers have none; wide, fullwidth and emoji shown as such have two.
+# Width in terminal columns as Node counts them: wide, fullwidth and emoji shown as such have two; of the others, Cc, Cf,
+# Me and Mn have none, except the soft hyphen.
 
 zero, wide = [], []
 names = {Char.getPropertyValueName(P.EAST_ASIAN_WIDTH, v, SHORT): v for v in range(6)}
 for c in range(MAX):
     width = Char.getIntPropertyValue(c, P.EAST_ASIAN_WIDTH)
     short = Char.getPropertyValueName(P.GENERAL_CATEGORY, category[c], SHORT)
-    is_wide = width in (names["F"], names["W"])
-    if c != 0xAD and not (short == "Mn" and is_wide) and (short in ("Cc", "Cf", "Me", "Mn") or Char.hasBinaryProperty(c, P.EMOJI_MODIFIER)):
-        zero.append(c)
-    elif is_wide or (width == names["N"] and Char.hasBinaryProperty(c, P.EMOJI_PRESENTATION)):
+    if width in (names["F"], names["W"]) or (width == names["N"] and Char.hasBinaryProperty(c, P.EMOJI_PRESENTATION)):
         wide.append(c)
+    elif c != 0xAD and short in ("Cc", "Cf", "Me", "Mn"):
+        zero.append(c)
 body = literal("zero", Table().ranges(ranges_of(zero)).text, "Ranges of code points that take no column.")
 body += literal("wide", Table().ranges(ranges_of(wide)).text, "Ranges of code points that take two columns.")
 write("WidthTables.swift", "WidthTables", "Terminal columns.", body)

@@ -150,8 +150,7 @@ extension PatternParser {
     }
 
     /// The rest of ClassIntersection or ClassSubtraction, from the first `&&` or `--` on.
-    private mutating func parseOperations(_ first: ClassContents, _ sign: UInt32) throws(RegExpSyntaxError) -> ClassContents
-    {
+    private mutating func parseOperations(_ first: ClassContents, _ sign: UInt32) throws(RegExpSyntaxError) -> ClassContents {
         var result = first
         while !eat("]") {
             if position == units.count { throw error("Unterminated character class") }

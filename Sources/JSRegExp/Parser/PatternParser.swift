@@ -270,8 +270,7 @@ struct PatternParser {
             case 0x5D: classDepth = max(0, classDepth - 1)
             case 0x28 where classDepth == 0:
                 if index + 1 < units.count, units[index + 1] == 0x3F {
-                    if index + 3 < units.count, units[index + 2] == 0x3C, units[index + 3] != 0x3D, units[index + 3] != 0x21
-                    {
+                    if index + 3 < units.count, units[index + 2] == 0x3C, units[index + 3] != 0x3D, units[index + 3] != 0x21 {
                         count += 1
                         hasNames = true
                     }

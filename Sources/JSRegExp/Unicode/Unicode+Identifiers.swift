@@ -31,8 +31,8 @@ extension Unicode {
     private static let idStart = UnicodeProperties.binary(named: "ID_Start")
     private static let idContinue = UnicodeProperties.binary(named: "ID_Continue")
 
-    /// How many terminal columns a code point takes: 0 for controls, marks and emoji modifiers, 2 for wide and fullwidth
-    /// characters and emoji shown as such, otherwise 1. This is what Node's `getStringWidth` adds up.
+    /// How many terminal columns a code point takes: 2 for wide and fullwidth characters and emoji shown as such, 0 for
+    /// controls, format characters and marks, otherwise 1. Node's `getStringWidth` adds this up over the text's NFC.
     public static func columnWidth(_ c: UInt32) -> Int {
         if c < 0x7F { return c < 0x20 ? 0 : 1 }
         return zeroWidth.contains(c) ? 0 : doubleWidth.contains(c) ? 2 : 1
