@@ -90,6 +90,39 @@ private func temporaryScript(_ text: String) throws -> String {
     return path
 }
 
+/// Connects and collects what the server says until it ends; `wait` starts only.
+private final class Question: StreamDelegate {
+    private var parts = ""
+    private(set) var answer: String?
+
+    init(_ loop: Loop, _ port: Int) throws {
+        let client = TCP(loop)
+        client.delegate = self
+        try client.connect(to: SocketAddress(ip: "127.0.0.1", port: UInt16(port))) { error in
+            #expect(error == nil)
+            try? client.readStart()
+        }
+    }
+
+    func stream(_ stream: EventLoop.Stream, didRead bytes: UnsafeRawBufferPointer) {
+        parts += String(decoding: bytes, as: UTF8.self)
+    }
+    func streamDidReachEnd(_ stream: EventLoop.Stream) {
+        answer = parts
+        stream.close()
+    }
+    func stream(_ stream: EventLoop.Stream, didFailReading error: UVError) {
+        answer = error.name
+        stream.close()
+    }
+}
+
+private func question(_ loop: Loop, _ port: Int) throws -> String {
+    let question = try Question(loop, port)
+    run(loop) { question.answer != nil }
+    return question.answer ?? ""
+}
+
 extension ClusterRuntimeTests {
     /// Real Node workers under this primary: they serve in turn, one is killed, the rest leaves when asked.
     @Test(.enabled(if: nodePath != nil), arguments: [Serialization.json, .advanced])
@@ -116,32 +149,7 @@ extension ClusterRuntimeTests {
             run(loop) { worker.state == .listening }
         }
         #expect(port != 0)
-        func ask() throws -> String {
-            final class Collector: StreamDelegate {
-                var text: String?
-                var parts = ""
-                func stream(_ stream: EventLoop.Stream, didRead bytes: UnsafeRawBufferPointer) {
-                    parts += String(decoding: bytes, as: UTF8.self)
-                }
-                func streamDidReachEnd(_ stream: EventLoop.Stream) {
-                    text = parts
-                    stream.close()
-                }
-                func stream(_ stream: EventLoop.Stream, didFailReading error: UVError) {
-                    text = error.name
-                    stream.close()
-                }
-            }
-            let collector = Collector()
-            let client = TCP(loop)
-            client.delegate = collector
-            try client.connect(to: SocketAddress(ip: "127.0.0.1", port: UInt16(port))) { error in
-                #expect(error == nil)
-                try? client.readStart()
-            }
-            run(loop) { collector.text != nil }
-            return collector.text ?? ""
-        }
+        func ask() throws -> String { try question(loop, port) }
         #expect(try [ask(), ask(), ask(), ask()] == ["worker 1", "worker 2", "worker 1", "worker 2"])
 
         try workers[0].kill(SIGKILL)
@@ -179,6 +187,41 @@ extension ClusterRuntimeTests {
         worker.disconnect()
         run(loop) { worker.isDead && worker.channel.state == .closed }
         #expect(worker.exit == ProcessExit(code: 0, signal: 0))
+        runToEnd(loop)
+    }
+
+    /// A stopped worker cannot answer; when it is killed, what it was given is served by the other one.
+    @Test(.enabled(if: nodePath != nil))
+    func connectionsOfAKilledProcessAreServed() throws {
+        let script = """
+            const cluster = require('cluster');
+            require('net').createServer((s) => s.end('worker ' + cluster.worker.id)).listen(0, '127.0.0.1');
+            """
+        let program = try temporaryScript(script)
+        defer { unlink(program) }
+        let loop = try Loop()
+        let primary = Primary(loop)
+        let recorder = Recorder()
+        primary.observer = recorder
+        var port = 0
+        var workers: [WorkerProcess] = []
+        for _ in 0..<2 {
+            let options = ProcessOptions(file: nodePath!, arguments: ["node", program])
+            let worker = try primary.fork(options, environment: currentEnvironment())
+            worker.onListening = { port = $0.port ?? 0 }
+            workers.append(worker)
+            run(loop) { worker.state == .listening }
+        }
+        try workers[0].kill(SIGSTOP)
+        let questions = [try Question(loop, port), try Question(loop, port), try Question(loop, port)]
+        run(loop) { questions.filter { $0.answer != nil }.count == 2 }
+        #expect(recorder.count(.handoff) == 3 && recorder.count(.requeue) == 0)
+        try workers[0].kill(SIGKILL)
+        run(loop) { questions.allSatisfy { $0.answer != nil } }
+        #expect(questions.map(\.answer) == ["worker 2", "worker 2", "worker 2"])
+        #expect(recorder.count(.requeue) == 1)
+        workers[1].disconnect()
+        run(loop) { workers[1].isDead && workers[1].channel.state == .closed }
         runToEnd(loop)
     }
 }

@@ -52,6 +52,8 @@ final class RoundRobinHandle: ClusterHandle {
     private var restTimer: Timer?
     private var backOffs = 0
 
+    /// What Node gives `listen(2)` unless told otherwise.
+    private static let defaultBacklog = 511
     /// Connections accepted at one event; then other handles have their turn.
     private static let batch = 64
     /// More waiting connections than this stop `accept`: the kernel's queue is the better place for them.
@@ -74,7 +76,9 @@ final class RoundRobinHandle: ClusterHandle {
             SocketName(address: $0.ip, family: $0.familyName, port: Int($0.port))
         }
         do {
-            try Descriptors.listen(bound.descriptor, backlog: Int32(clamping: query.backlog ?? 511))
+            // Node's workers say 0 when their program says nothing; the kernel would take that for a queue of one.
+            let backlog = query.backlog.flatMap { $0 > 0 ? $0 : nil } ?? RoundRobinHandle.defaultBacklog
+            try Descriptors.listen(bound.descriptor, backlog: Int32(clamping: backlog))
             poll = try Poll(primary.loop, fileDescriptor: bound.descriptor) { [unowned self] _, _ in accept() }
         } catch {
             Descriptors.close(bound.descriptor)

@@ -18,7 +18,8 @@ extension Channel {
         while options.stdio.count < 3 { options.stdio.append(.inherit(fileDescriptor: Int32(options.stdio.count))) }
         let variables = ChannelEnvironment.variables(
             descriptor: Int32(options.stdio.count), serialization: serialization, workerID: workerID)
-        options.environment = environment + variables
+        // The first of two entries counts: what this process itself was given must not stay.
+        options.environment = environment.filter { !ChannelEnvironment.isVariable($0) } + variables
         options.stdio.append(.inherit(fileDescriptor: childs))
         let channel: Channel
         do { channel = try Channel(loop, descriptor: own, serialization: serialization) } catch {

@@ -18,6 +18,11 @@ public enum ChannelEnvironment {
     /// grandchild that only inherited the variable may not.
     public static let upgradeVariable = "SWJS_CHANNEL"
 
+    /// Whether a `NAME=value` string is one of these variables.
+    public static func isVariable(_ entry: String) -> Bool {
+        [descriptorVariable, serializationVariable, workerVariable, upgradeVariable].contains { entry.hasPrefix($0 + "=") }
+    }
+
     /// The variables for a child, each `NAME=value`.
     /// - Parameters:
     ///   - descriptor: the number that the channel has in the child.
