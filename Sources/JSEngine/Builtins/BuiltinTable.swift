@@ -87,7 +87,7 @@ extension Realm {
         _ name: StaticString, _ constructorIntrinsic: Intrinsic, _ prototypeIntrinsic: Intrinsic, length: Int,
         _ function: @escaping NativeFunction, statics: [BuiltinProperty] = [], prototype properties: [BuiltinProperty] = [],
         constructorParent: Intrinsic = .functionPrototype, prototypeParent: Intrinsic = .objectPrototype,
-        prototype existing: Object? = nil
+        existingPrototype existing: Object? = nil
     ) -> Object {
         let shape =
             constructorParent == .functionPrototype

@@ -21,10 +21,8 @@ func initialiseWeakMap(_ realm: Realm) {}
 func initialiseWeakSet(_ realm: Realm) {}
 func initialiseWeakRef(_ realm: Realm) {}
 func initialiseFinalizationRegistry(_ realm: Realm) {}
-func initialisePromise(_ realm: Realm) {}
 func initialiseRegExp(_ realm: Realm) {}
 func initialiseDate(_ realm: Realm) {}
-func initialiseGenerator(_ realm: Realm) {}
 func initialiseArrayBuffer(_ realm: Realm) {}
 func initialiseSharedArrayBuffer(_ realm: Realm) {}
 func initialiseTypedArray(_ realm: Realm) {}
@@ -62,13 +60,6 @@ extension VM {
 }
 extension VM {
     func makeRegExp(pattern: JSString, flags: JSString) throws(JSException) -> Object { fatalError() }
-    // Promise
-    public func newPromise() -> Object { fatalError() }
-    public func promiseResolve(_ value: Value) throws(JSException) -> Object { fatalError() }
-    public func resolvePromise(_ promise: Object, _ value: Value) { fatalError() }
-    public func rejectPromise(_ promise: Object, _ reason: Value) { fatalError() }
-    func performAwait(_ promise: Object, _ state: Object) { fatalError() }
-    func resumeAsyncGenerator(_ generator: Object, _ mode: ResumeMode, _ value: Value) { fatalError() }
     func startAsyncIteration(_ state: Frame.Registers, _ iterable: Value, _ pc: UnsafePointer<UInt64>) throws(JSException) { fatalError() }
     func dynamicImport(_ R: Frame.Registers, _ specifier: Value, options: Value) throws(JSException) -> Value { fatalError() }
     func importMeta(_ R: Frame.Registers) throws(JSException) -> Value { fatalError() }
