@@ -21,6 +21,7 @@ public struct ASTDump {
         case scope(Scope?)
     }
 
+    private static let deepest = 1000
     private let ast: AST
     private let options: Options
     private var out = ""
@@ -92,7 +93,13 @@ public struct ASTDump {
             key("parenthesized", &isFirst)
             out += "true"
         }
-        for (label, field) in fields(node) { write(label, field, &isFirst) }
+        if depth < Self.deepest {
+            for (label, field) in fields(node) { write(label, field, &isFirst) }
+        } else {
+            // A chain of a hundred thousand operators is as deep: the dump must not need that much stack.
+            key("truncated", &isFirst)
+            out += "true"
+        }
         depth -= 1
         line()
         out += "}"

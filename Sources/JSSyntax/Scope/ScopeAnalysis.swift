@@ -247,10 +247,14 @@ extension ParserCore {
         if context.allowNewTarget { markNewTarget() }
         if context.allowSuperProperty { markSuperProperty() }
         if context.allowSuperCall { markSuperCall() }
-        // The eval's own functions may use `this` as arrows do.
+        // Eval code, and arrows in it, reach all this as inner arrows do.
         var holder: FunctionInfo = function
         while holder.kind == .arrow, let outer = holder.parent { holder = outer }
         holder.thisIsCaptured = true
+        holder.argumentsIsCaptured = true
+        if context.allowNewTarget { holder.newTargetIsCaptured = true }
+        if context.allowSuperProperty { holder.homeObjectIsCaptured = true }
+        if context.allowSuperCall { holder.superCallIsCaptured = true }
     }
 
     /// Makes the `arguments` variable if the function needs one. Called before the function's scopes close.
