@@ -210,6 +210,18 @@ extension VM {
         layoutChanged(object, dictionary)
     }
 
+    /// Makes all properties in the shape non-configurable and, when `frozen`, data properties read-only (SetIntegrityLevel).
+    /// Private names stay as they are.
+    func restrictProperties(_ object: Object, frozen: Bool) {
+        let dictionary = makeDictionary(object)
+        let entries = dictionary.pointee.table.pointee.entries
+        for i in 0..<dictionary.pointee.count where entries[i].key != .none && !entries[i].key.isPrivateName {
+            entries[i].attributes.remove(.configurable)
+            if frozen && !entries[i].attributes.contains(.accessor) { entries[i].attributes.remove(.writable) }
+        }
+        layoutChanged(object, dictionary)
+    }
+
     /// Removes an own property that is stored in the shape.
     func removeNamed(_ object: Object, _ key: PropertyKey) {
         let dictionary = makeDictionary(object)

@@ -19,6 +19,8 @@ public final class Realm {
     let objectShape: ShapeReference
     let arrayShape: ShapeReference
     let functionShapes: FunctionShapes
+    /// Properties: value, done.
+    let iteratorResultShape: ShapeReference
     /// For data that a host attaches to a realm.
     public var hostData: AnyObject?
 
@@ -43,9 +45,14 @@ public final class Realm {
         intrinsics[Intrinsic.arrayPrototype.rawValue] = Value(arrayPrototype)
         arrayShape = vm.shapes.root(prototype: Value(arrayPrototype))
         functionShapes = FunctionShapes(vm, functionPrototype: Value(functionPrototype))
+        iteratorResultShape = vm.shapes.adding(
+            vm.names[.done], .all, to: vm.shapes.adding(vm.names[.value], .all, to: objectShape))
         global = vm.allocateGlobal(shape: objectShape)
         vm.allRealms.append(self)
-        if vm.realm == nil { vm.realm = self }
+        let outer: Realm = vm.realm ?? self
+        // Functions made here belong to this realm.
+        vm.realm = self
+        defer { vm.realm = outer }
         functionPrototype.shapeID = functionShapes.builtinOfObjectPrototype(vm, prototype: Value(objectPrototype)).pointee.id
         initialiseObject(self)
         initialiseFunction(self)
@@ -89,6 +96,7 @@ public final class Realm {
         for key in varNames where !key.isIndex { heap.mark(cell: key.cell) }
         heap.vm.shapes.mark(objectShape.pointee.id, heap)
         heap.vm.shapes.mark(arrayShape.pointee.id, heap)
+        heap.vm.shapes.mark(iteratorResultShape.pointee.id, heap)
         functionShapes.forEach { heap.vm.shapes.mark($0.pointee.id, heap) }
     }
 

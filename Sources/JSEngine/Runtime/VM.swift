@@ -60,6 +60,8 @@ public final class VM {
     var asyncContextStorage: Value = .undefined
     var lastNumberString: (bits: UInt64, string: JSString?) = (0, nil)
     var finalizationQueue: [Value] = []
+    /// Arrays whose elements are being joined to a string, see Array.prototype.join.
+    var joining: [Object] = []
     /// Targets read through WeakRef in this job stay alive until its end (KeepDuringJob).
     var keptAlive: [Value] = []
 

@@ -72,6 +72,13 @@ extension VM {
         return registers
     }
 
+    /// For native functions that call themselves.
+    /// - Throws: RangeError when the native stack is nearly used up.
+    @inline(__always)
+    func checkNativeStack() throws(JSException) {
+        if UInt(bitPattern: swjs_stack_pointer()) < nativeStackLimit { throw stackOverflow() }
+    }
+
     /// RangeError: Maximum call stack size exceeded
     @inline(never)
     func stackOverflow() -> JSException { rangeError("Maximum call stack size exceeded") }
@@ -106,12 +113,16 @@ extension VM {
         let function = registers[Frame.callee]
         guard function.isCallable else { throw typeError("\(describe(function)) is not a function") }
         let object = function.asObject
-        let arguments = Array(UnsafeBufferPointer(start: registers + 1, count: count))
         if object.kind == .boundFunction {
             // Slots: 0 target, 1 this, 2 storage of arguments or undefined.
-            return try call(object.internalSlot(0), this: object.internalSlot(1), boundArguments(object) + arguments)
+            let storage = object.internalSlot(2)
+            let bound = storage.isCell ? Storage.capacity(storage.asCell) : 0
+            let inner = try pushWindow(object.internalSlot(0), this: object.internalSlot(1), count: bound + count)
+            if bound > 0 { (inner + 1).update(from: Storage.values(storage.asCell), count: bound) }
+            if count > 0 { (inner + 1 + bound).update(from: registers + 1, count: count) }
+            return try callWindow(inner, count: bound + count)
         }
-        return try proxyCall(object, this: registers[0], arguments)
+        return try proxyCall(object, this: registers[0], Array(UnsafeBufferPointer(start: registers + 1, count: count)))
     }
 
     private func boundArguments(_ function: Object) -> [Value] {

@@ -93,7 +93,7 @@ extension VM {
     /// The element at an index, through the prototypes for a hole.
     @inline(__always)
     func getElement(_ object: Object, _ index: Int) throws(JSException) -> Value {
-        if let elements = object.elements, index < Storage.capacity(elements) {
+        if let elements = object.elements, index < Storage.capacity(elements), !object.has(CellFlags.exotic) {
             let value = Storage.values(elements)[index]
             if !value.isEmpty { return value }
         }

@@ -188,9 +188,9 @@ extension VM {
 
     /// CreateIterResultObject(value, done)
     public func makeIteratorResult(_ value: Value, done: Bool) -> Value {
-        let object = makeObject()
-        defineOwn(object, names[.value], value)
-        defineOwn(object, names[.done], Value(done))
+        let object = allocateObject(shape: realm.iteratorResultShape, inlineCapacity: 2)
+        object.setInternalSlot(0, value)
+        object.setInternalSlot(1, Value(done))
         return Value(object)
     }
 
