@@ -63,6 +63,7 @@ public enum Intrinsic: Int, CaseIterable, Sendable {
     case uriErrorPrototype
     case aggregateError
     case aggregateErrorPrototype
+    case callSitePrototype
     // Map
     case map
     case mapPrototype
@@ -154,6 +155,7 @@ public enum Intrinsic: Int, CaseIterable, Sendable {
     case escape
     case unescape
     case queueMicrotask
+    // StructuredClone
     case structuredClone
 
     /// The name of the global property that holds it.
@@ -239,7 +241,7 @@ public enum Intrinsic: Int, CaseIterable, Sendable {
         case .json: BuiltinGroup(initialise: initialiseJSON)
         case .reflect: BuiltinGroup(initialise: initialiseReflect)
         case .proxy: BuiltinGroup(initialise: initialiseProxy)
-        case .error, .errorPrototype, .evalError, .evalErrorPrototype, .rangeError, .rangeErrorPrototype, .referenceError, .referenceErrorPrototype, .syntaxError, .syntaxErrorPrototype, .typeError, .typeErrorPrototype, .uriError, .uriErrorPrototype, .aggregateError, .aggregateErrorPrototype: BuiltinGroup(initialise: initialiseError)
+        case .error, .errorPrototype, .evalError, .evalErrorPrototype, .rangeError, .rangeErrorPrototype, .referenceError, .referenceErrorPrototype, .syntaxError, .syntaxErrorPrototype, .typeError, .typeErrorPrototype, .uriError, .uriErrorPrototype, .aggregateError, .aggregateErrorPrototype, .callSitePrototype: BuiltinGroup(initialise: initialiseError)
         case .map, .mapPrototype, .mapIteratorPrototype: BuiltinGroup(initialise: initialiseMap)
         case .set, .setPrototype, .setIteratorPrototype: BuiltinGroup(initialise: initialiseSet)
         case .weakMap, .weakMapPrototype: BuiltinGroup(initialise: initialiseWeakMap)
@@ -255,7 +257,8 @@ public enum Intrinsic: Int, CaseIterable, Sendable {
         case .typedArray, .typedArrayPrototype, .int8Array, .int8ArrayPrototype, .uint8Array, .uint8ArrayPrototype, .uint8ClampedArray, .uint8ClampedArrayPrototype, .int16Array, .int16ArrayPrototype, .uint16Array, .uint16ArrayPrototype, .int32Array, .int32ArrayPrototype, .uint32Array, .uint32ArrayPrototype, .float16Array, .float16ArrayPrototype, .float32Array, .float32ArrayPrototype, .float64Array, .float64ArrayPrototype, .bigInt64Array, .bigInt64ArrayPrototype, .bigUint64Array, .bigUint64ArrayPrototype: BuiltinGroup(initialise: initialiseTypedArray)
         case .dataView, .dataViewPrototype: BuiltinGroup(initialise: initialiseDataView)
         case .atomics: BuiltinGroup(initialise: initialiseAtomics)
-        case .eval, .parseInt, .parseFloat, .isNaN, .isFinite, .decodeURI, .decodeURIComponent, .encodeURI, .encodeURIComponent, .escape, .unescape, .queueMicrotask, .structuredClone: BuiltinGroup(initialise: initialiseGlobalFunctions)
+        case .eval, .parseInt, .parseFloat, .isNaN, .isFinite, .decodeURI, .decodeURIComponent, .encodeURI, .encodeURIComponent, .escape, .unescape, .queueMicrotask: BuiltinGroup(initialise: initialiseGlobalFunctions)
+        case .structuredClone: BuiltinGroup(initialise: initialiseStructuredClone)
         }
     }
 }

@@ -1,17 +1,10 @@
 import JSSyntax
 // Declarations that other files are about to provide. This file goes away with the last of them.
-func initialiseIterator(_ realm: Realm) {}
-func initialiseAsyncIterator(_ realm: Realm) {}
 func initialiseString(_ realm: Realm) {}
 func initialiseNumber(_ realm: Realm) {}
-func initialiseBoolean(_ realm: Realm) {}
-func initialiseSymbol(_ realm: Realm) {}
 func initialiseBigInt(_ realm: Realm) {}
 func initialiseMath(_ realm: Realm) {}
 func initialiseJSON(_ realm: Realm) {}
-func initialiseReflect(_ realm: Realm) {}
-func initialiseProxy(_ realm: Realm) {}
-func initialiseError(_ realm: Realm) {}
 func initialiseMap(_ realm: Realm) {}
 func initialiseSet(_ realm: Realm) {}
 func initialiseWeakMap(_ realm: Realm) {}
@@ -25,27 +18,17 @@ func initialiseSharedArrayBuffer(_ realm: Realm) {}
 func initialiseTypedArray(_ realm: Realm) {}
 func initialiseDataView(_ realm: Realm) {}
 func initialiseAtomics(_ realm: Realm) {}
-func initialiseGlobalFunctions(_ realm: Realm) {}
-func defineGlobalValues(_ realm: Realm) {}
+func initialiseStructuredClone(_ realm: Realm) {
+    realm[.structuredClone] = Value(realm.vm.makeFunction("structuredClone", length: 1) { (vm, _) throws(JSException) in
+        throw vm.typeError("structuredClone is not available")
+    })
+}
 extension VM {
     func compileFunction(_ kind: DynamicFunctionKind, parameters: JSString, body: JSString) throws(JSException) -> Object {
         throw typeError("Code generation from strings is not available")
     }
     func indirectEval(_ text: JSString) throws(JSException) -> Value { throw typeError("eval is not available") }
     func processFinalizationRegistries(_ heap: Heap) {}
-    func proxyGetPrototype(_ object: Object) throws(JSException) -> Value { fatalError() }
-    func proxySetPrototype(_ object: Object, _ prototype: Value) throws(JSException) -> Bool { fatalError() }
-    func proxyIsExtensible(_ object: Object) throws(JSException) -> Bool { fatalError() }
-    func proxyPreventExtensions(_ object: Object) throws(JSException) -> Bool { fatalError() }
-    func proxyGetOwnProperty(_ object: Object, _ key: PropertyKey) throws(JSException) -> PropertyDescriptor? { fatalError() }
-    func proxyDefineOwnProperty(_ object: Object, _ key: PropertyKey, _ descriptor: PropertyDescriptor) throws(JSException) -> Bool { fatalError() }
-    func proxyHas(_ object: Object, _ key: PropertyKey) throws(JSException) -> Bool { fatalError() }
-    func proxyGet(_ object: Object, _ key: PropertyKey, receiver: Value) throws(JSException) -> Value { fatalError() }
-    func proxySet(_ object: Object, _ key: PropertyKey, _ value: Value, receiver: Value) throws(JSException) -> Bool { fatalError() }
-    func proxyDelete(_ object: Object, _ key: PropertyKey) throws(JSException) -> Bool { fatalError() }
-    func proxyOwnKeys(_ object: Object) throws(JSException) -> [PropertyKey] { fatalError() }
-    func proxyCall(_ proxy: Object, this: Value, _ arguments: [Value]) throws(JSException) -> Value { fatalError() }
-    func proxyConstruct(_ proxy: Object, _ arguments: [Value], newTarget: Value) throws(JSException) -> Value { fatalError() }
     func typedArrayIsFixedLength(_ object: Object) -> Bool { fatalError() }
     /// CanonicalNumericIndexString: nil when the key is none; -1 for a numeric string that is no valid integer index.
     func typedArrayIndex(_ key: PropertyKey) -> Int? { fatalError() }

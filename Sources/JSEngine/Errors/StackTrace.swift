@@ -139,6 +139,7 @@ extension VM {
         let sites = captured.isCell ? callSites(captured.asCell) : []
         let pending = exception
         defer { exception = pending }
+        if let value = try? callPrepareStackTrace(object, sites) { return value }
         if let value = try? hooks.prepareStackTrace(self, error: object, frames: sites) { return value }
         var text = (try? errorHeader(object)) ?? "Error"
         for site in sites { text += "\n    at \(site.description)" }
