@@ -24,10 +24,6 @@ func initialiseStructuredClone(_ realm: Realm) {
     })
 }
 extension VM {
-    func compileFunction(_ kind: DynamicFunctionKind, parameters: JSString, body: JSString) throws(JSException) -> Object {
-        throw typeError("Code generation from strings is not available")
-    }
-    func indirectEval(_ text: JSString) throws(JSException) -> Value { throw typeError("eval is not available") }
     func processFinalizationRegistries(_ heap: Heap) {}
     func typedArrayIsFixedLength(_ object: Object) -> Bool { fatalError() }
     /// CanonicalNumericIndexString: nil when the key is none; -1 for a numeric string that is no valid integer index.

@@ -24,11 +24,8 @@ private func throwTypeError(_ vm: VM, _ args: Arguments) throws(JSException) -> 
         "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the arguments objects for calls to them")
 }
 
-/// What CreateDynamicFunction makes.
-public enum DynamicFunctionKind: Sendable {
-    case normal, generator, async, asyncGenerator
-
-    var fallbackPrototype: Intrinsic {
+extension VM.DynamicFunctionKind {
+    fileprivate var fallbackPrototype: Intrinsic {
         switch self {
         case .normal: .functionPrototype
         case .generator: .generatorFunctionPrototype

@@ -25,8 +25,7 @@ func defineGlobalValues(_ realm: Realm) {
 
 /// eval(x), called indirectly https://tc39.es/ecma262/#sec-eval-x
 private func globalEval(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
-    guard let text = args[0].string else { return args[0] }
-    return try vm.indirectEval(text)
+    try vm.indirectEval(args[0])
 }
 
 /// parseInt(string, radix) https://tc39.es/ecma262/#sec-parseint-string-radix
