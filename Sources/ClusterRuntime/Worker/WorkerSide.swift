@@ -37,7 +37,7 @@ public final class WorkerServer {
     /// The primary's key.
     public let key: String
     let request: ListenRequest
-    private unowned let side: WorkerSide
+    private weak var side: WorkerSide?
     public private(set) var isClosed = false
 
     init(_ key: String, _ request: ListenRequest, _ side: WorkerSide) {
@@ -49,14 +49,14 @@ public final class WorkerServer {
     /// Tells the primary that the server listens; it is then `listening` for the primary's program.
     /// - Parameter port: the port that it really got.
     public func didListen(port: Int?) {
-        if !isClosed { side.announce(request.query, port) }
+        if !isClosed { side?.announce(request.query, port) }
     }
 
     /// Tells the primary that the server is closed. Connections that are under way are refused, and go to other workers.
     public func close() {
         if isClosed { return }
         isClosed = true
-        side.didClose(self)
+        side?.didClose(self)
     }
 }
 
@@ -86,6 +86,7 @@ public final class WorkerSide {
         channel.onConnection = { [unowned self] key, number, descriptor in connection(key, number, descriptor) }
         channel.onClusterDisconnect = { [self] in
             awaiting = [:]
+            servers = [:]
             onDisconnect?()
         }
     }
