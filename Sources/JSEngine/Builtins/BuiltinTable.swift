@@ -6,7 +6,9 @@ public struct BuiltinProperty: Sendable {
     }
     enum Content: Sendable {
         case method(NativeFunction, length: Int)
-        case accessor(get: NativeFunction?, set: NativeFunction?)
+        // No optional functions: an optional would wrap them in a thunk with a context.
+        case getter(NativeFunction)
+        case accessor(get: NativeFunction, set: NativeFunction)
         case number(Double)
         case string(StaticString)
         case undefined
@@ -27,14 +29,26 @@ public struct BuiltinProperty: Sendable {
     ) -> BuiltinProperty {
         BuiltinProperty(key: .symbol(symbol), content: .method(function, length: length), attributes: attributes)
     }
-    /// An accessor: configurable.
+    /// A getter: configurable.
     public static func accessor(
-        _ name: StaticString, get: @escaping NativeFunction, set: NativeFunction? = nil, attributes: PropertyAttributes = [.configurable]
+        _ name: StaticString, get: @escaping NativeFunction, attributes: PropertyAttributes = [.configurable]
+    ) -> BuiltinProperty {
+        BuiltinProperty(key: .name(name), content: .getter(get), attributes: attributes)
+    }
+    /// A getter and a setter: configurable.
+    public static func accessor(
+        _ name: StaticString, get: @escaping NativeFunction, set: @escaping NativeFunction,
+        attributes: PropertyAttributes = [.configurable]
     ) -> BuiltinProperty {
         BuiltinProperty(key: .name(name), content: .accessor(get: get, set: set), attributes: attributes)
     }
     public static func accessor(_ symbol: WellKnownSymbol, get: @escaping NativeFunction) -> BuiltinProperty {
-        BuiltinProperty(key: .symbol(symbol), content: .accessor(get: get, set: nil), attributes: [.configurable])
+        BuiltinProperty(key: .symbol(symbol), content: .getter(get), attributes: [.configurable])
+    }
+    public static func accessor(
+        _ symbol: WellKnownSymbol, get: @escaping NativeFunction, set: @escaping NativeFunction
+    ) -> BuiltinProperty {
+        BuiltinProperty(key: .symbol(symbol), content: .accessor(get: get, set: set), attributes: [.configurable])
     }
     /// A number that cannot be changed.
     public static func constant(_ name: StaticString, _ number: Double) -> BuiltinProperty {
@@ -58,10 +72,12 @@ extension Realm {
             switch property.content {
             case .method(let function, let length):
                 vm.defineOwn(object, key, Value(function_(key, "", length, function)), property.attributes)
+            case .getter(let get):
+                let pair = vm.allocateAccessor(getter: Value(function_(key, "get ", 0, get)), setter: .undefined)
+                vm.defineOwn(object, key, Value(cell: pair), property.attributes.union(.accessor))
             case .accessor(let get, let set):
-                let getter = get.map { Value(function_(key, "get ", 0, $0)) } ?? .undefined
-                let setter = set.map { Value(function_(key, "set ", 1, $0)) } ?? .undefined
-                let pair = vm.allocateAccessor(getter: getter, setter: setter)
+                let getter = Value(function_(key, "get ", 0, get))
+                let pair = vm.allocateAccessor(getter: getter, setter: Value(function_(key, "set ", 1, set)))
                 vm.defineOwn(object, key, Value(cell: pair), property.attributes.union(.accessor))
             case .number(let number):
                 vm.defineOwn(object, key, Value(number), property.attributes)

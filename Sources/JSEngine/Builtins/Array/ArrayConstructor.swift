@@ -10,7 +10,7 @@ func initialiseArray(_ realm: Realm) {
             .method("of", 0, arrayOf),
             .accessor(.species, get: returnThis),
         ],
-        prototype: arrayPrototypeProperties, prototype: prototype)
+        prototype: arrayPrototypeProperties, existingPrototype: prototype)
     let values = vm.ownProperty(prototype, vm.names[.values])!.value
     realm[.arrayPrototypeValues] = values
     vm.defineOwn(prototype, vm.symbols[.iterator], values, .hidden)

@@ -7,7 +7,7 @@ func initialiseBoolean(_ realm: Realm) {
     realm.defineConstructor(
         "Boolean", .boolean, .booleanPrototype, length: 1, booleanConstructor,
         prototype: [.method("toString", 0, booleanPrototypeToString), .method("valueOf", 0, booleanPrototypeValueOf)],
-        prototype: prototype)
+        existingPrototype: prototype)
 }
 
 /// Boolean(value) https://tc39.es/ecma262/#sec-boolean-constructor-boolean-value

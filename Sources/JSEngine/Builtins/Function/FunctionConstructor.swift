@@ -11,7 +11,7 @@ func initialiseFunction(_ realm: Realm) {
     thrower.flags |= CellFlags.nonExtensible
     realm.defineConstructor(
         "Function", .function, .functionPrototype, length: 1, functionConstructor,
-        prototype: functionPrototypeProperties, prototype: prototype)
+        prototype: functionPrototypeProperties, existingPrototype: prototype)
     let pair = vm.allocateAccessor(getter: Value(thrower), setter: Value(thrower))
     vm.defineOwn(prototype, vm.names[.arguments], Value(cell: pair), [.configurable, .accessor])
     vm.defineOwn(prototype, vm.names[.caller], Value(cell: pair), [.configurable, .accessor])

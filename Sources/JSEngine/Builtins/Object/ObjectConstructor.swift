@@ -2,7 +2,7 @@
 func initialiseObject(_ realm: Realm) {
     realm.defineConstructor(
         "Object", .object, .objectPrototype, length: 1, objectConstructor,
-        statics: objectStatics, prototype: objectPrototypeProperties, prototype: realm[.objectPrototype].asObject)
+        statics: objectStatics, prototype: objectPrototypeProperties, existingPrototype: realm[.objectPrototype].asObject)
 }
 
 private let objectStatics: [BuiltinProperty] = [
