@@ -34,7 +34,9 @@ extension ClusterRuntimeTests {
         while offset < bytes.count {
             let end = min(offset + size, bytes.count)
             bytes[offset..<end].withUnsafeBytes { bytes in
-                [bytes].withUnsafeBufferPointer { #expect(Descriptors.send(peer, $0, descriptors: .init(start: nil, count: 0)) == bytes.count) }
+                let none = UnsafeBufferPointer<Int32>(start: nil, count: 0)
+                let sent = [bytes].withUnsafeBufferPointer { Descriptors.send(peer, $0, descriptors: none) }
+                #expect(sent == bytes.count)
             }
             loop.run(.noWait)
             offset = end

@@ -57,7 +57,10 @@ extension EventLoopTests {
 
     @Test func spawnSync() throws {
         var plan = SynchronousProcess(file: "/bin/sh", arguments: ["sh", "-c", "cat; echo err >&2; exit 4"])
-        plan.stdio = [.pipe(input: Array("in".utf8), collect: false), .pipe(input: nil, collect: true), .pipe(input: nil, collect: true)]
+        plan.stdio = [
+            .pipe(input: Array("in".utf8), collect: false), .pipe(input: nil, collect: true),
+            .pipe(input: nil, collect: true),
+        ]
         let result = plan.run()
         #expect(result.error == nil && result.status == ProcessExit(code: 4, signal: 0) && result.pid > 0)
         #expect(result.output[1].map { String(decoding: $0, as: UTF8.self) } == "in")

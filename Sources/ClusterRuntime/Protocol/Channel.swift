@@ -1,52 +1,5 @@
 import EventLoop
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
-/// A descriptor to send with a message. It stays the sender's: it must stay open until `released` is called, and may be
-/// closed from then on.
-public struct OutgoingHandle {
-    public var kind: HandleKind
-    public var descriptor: Int32
-    /// `net.Socket`: the key of the server that it came from.
-    public var key: String?
-    /// `dgram.Socket`: `udp4` or `udp6`.
-    public var dgramType: String?
-    /// Called once: true when the receiver has the descriptor, false when it never will.
-    public var released: ((Bool) -> Void)?
-
-    public init(
-        kind: HandleKind, descriptor: Int32, key: String? = nil, dgramType: String? = nil, released: ((Bool) -> Void)? = nil
-    ) {
-        self.kind = kind
-        self.descriptor = descriptor
-        self.key = key
-        self.dgramType = dgramType
-        self.released = released
-    }
-}
-
-/// A descriptor that came with a message; from the callback on it is the receiver's, who must close it.
-public struct ReceivedHandle {
-    public let kind: HandleKind
-    public let descriptor: Int32
-    public let key: String?
-    public let dgramType: String?
-}
-
-/// How sending a message went.
-public enum SendOutcome: Equatable, Sendable {
-    /// The kernel has it; the completion is not called.
-    case written
-    /// It waits, for the socket or for the receipt of an earlier handle; the completion will be called.
-    case pending
-    /// It will not be sent; the completion is not called.
-    case failed(UVError)
-}
-
 /// The IPC channel between a process and its child, Node's `process.channel`: messages in both directions over a
 /// socketpair, descriptors along with them.
 ///
@@ -58,7 +11,7 @@ public final class Channel {
 
     public let loop: Loop
     public let serialization: Serialization
-    public private(set) var state: State = .connected
+    public internal(set) var state: State = .connected
     /// Messages longer than this close the channel.
     public var messageSizeLimit = 256 << 20
 
@@ -96,14 +49,14 @@ public final class Channel {
     private var stagedReplies: [UInt8] = []
 
     // Input
-    private var input: [UInt8] = []
-    private var searched = 0
-    private var descriptorGroups: [[Int32]] = []
-    private var receivesBinary = false
-    private var reading = false
+    var input: [UInt8] = []
+    var searched = 0
+    var descriptorGroups: [[Int32]] = []
+    var receivesBinary = false
+    var reading = false
 
     /// What is to be sent, before it is framed: the frames may change while it waits.
-    private struct Outgoing {
+    struct Outgoing {
         enum Content {
             case user([UInt8])
             case `internal`(InternalMessage)
@@ -203,7 +156,7 @@ public final class Channel {
     }
 
     /// Frames a message and gives it to the socket.
-    private func transmit(_ outgoing: Outgoing) -> SendOutcome {
+    func transmit(_ outgoing: Outgoing) -> SendOutcome {
         guard let handle = outgoing.handle else {
             let bytes: [UInt8]
             switch outgoing.content {
@@ -231,7 +184,7 @@ public final class Channel {
     }
 
     /// The receiver told whether the handle under way arrived.
-    private func resolveHandle(arrived: Bool) {
+    func resolveHandle(arrived: Bool) {
         guard var flight = handleInFlight else { return }
         handleInFlight = nil
         if !arrived, flight.retransmissions < Channel.maximumRetransmissions {
@@ -353,223 +306,6 @@ public final class Channel {
         finishDisconnect()
     }
 
-    /// One buffer for all channels: it is parsed before the next read.
-    private nonisolated(unsafe) static let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65536, alignment: 16)
-
-    private func read(toEnd: Bool) {
-        reading = true
-        var rounds = 0
-        while state != .closed, toEnd || rounds < 16 {
-            rounds += 1
-            var group: [Int32] = []
-            let (count, truncated) = Descriptors.receive(descriptor, into: Channel.buffer) { group.append($0) }
-            if count <= 0 {
-                for descriptor in group { Descriptors.close(descriptor) }
-                if count == 0 || UVError(code: Int32(count)) != .EAGAIN { close() }
-                break
-            }
-            let hadDescriptors = !group.isEmpty || truncated
-            if hadDescriptors { descriptorGroups.append(group) }
-            consume(UnsafeRawBufferPointer(rebasing: Channel.buffer[..<count]))
-            // A short read without descriptors emptied the socket.
-            if count < Channel.buffer.count, !hadDescriptors, !toEnd { break }
-        }
-        reading = false
-        if state != .closed { flush() }
-        onReadEnd?()
-    }
-
-    private func consume(_ chunk: UnsafeRawBufferPointer) {
-        if input.isEmpty {
-            let used = parse(chunk)
-            if state != .closed, used < chunk.count { input = [UInt8](chunk[used...]) }
-        } else {
-            input += chunk
-            let bytes = input
-            let used = bytes.withUnsafeBytes { parse($0) }
-            if state == .closed || used == bytes.count {
-                input = []
-            } else if used > 0 {
-                input = [UInt8](bytes[used...])
-            }
-        }
-        if state == .closed { return }
-        if input.isEmpty, !descriptorGroups.isEmpty || descriptorGroups.count > 64 {
-            let stray = descriptorGroups.reduce(0) { $0 + $1.count }
-            discardDescriptors()
-            if stray > 0 { onMalformed?(.strayDescriptors(stray)) }
-        }
-    }
-
-    /// Handles every complete message; gives the number of bytes they had.
-    private func parse(_ bytes: UnsafeRawBufferPointer) -> Int {
-        var offset = 0
-        while state != .closed, offset < bytes.count {
-            let rest = UnsafeRawBufferPointer(rebasing: bytes[offset...])
-            let size: Int
-            if receivesBinary {
-                guard rest.count >= Frame.headerSize else { return offset }
-                let length = Int(UInt32(littleEndian: rest.loadUnaligned(fromByteOffset: 4, as: UInt32.self)))
-                if length > messageSizeLimit { oversize(length); return offset }
-                size = Frame.headerSize + length
-                guard rest.count >= size else { return offset }
-                let payload = UnsafeRawBufferPointer(rebasing: rest[Frame.headerSize..<size])
-                frame(kind: rest[0], hasDescriptors: rest[1] > 0, payload)
-            } else if serialization == .json {
-                let known = offset == 0 ? min(searched, rest.count) : 0
-                guard let end = lineEnd(rest, from: known) else {
-                    searched = rest.count
-                    if rest.count > messageSizeLimit { oversize(rest.count) }
-                    return offset
-                }
-                searched = 0
-                if end > messageSizeLimit { oversize(end); return offset }
-                size = end + 1
-                message(UnsafeRawBufferPointer(rebasing: rest[..<end]))
-            } else {
-                guard rest.count >= 4 else { return offset }
-                let length = Int(UInt32(bigEndian: rest.loadUnaligned(as: UInt32.self)))
-                if length > messageSizeLimit { oversize(length); return offset }
-                size = 4 + length
-                guard rest.count >= size else { return offset }
-                message(UnsafeRawBufferPointer(rebasing: rest[4..<size]))
-            }
-            offset += size
-        }
-        searched = 0
-        return offset
-    }
-
-    private func lineEnd(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
-        guard start < bytes.count, let found = memchr(bytes.baseAddress! + start, 0x0A, bytes.count - start) else { return nil }
-        return UnsafeRawPointer(found) - bytes.baseAddress!
-    }
-
-    private func oversize(_ length: Int) {
-        onMalformed?(.oversize(length))
-        close()
-    }
-
-    /// A message in Node's frames.
-    private func message(_ bytes: UnsafeRawBufferPointer, handle: ReceivedHandle? = nil) {
-        if bytes.isEmpty { return }
-        do throws(MalformedMessage) {
-            switch try MessageReader.read(bytes, serialization) {
-            case .user: deliver(bytes, handle)
-            case .internal(let message): receive(message, handle)
-            }
-        } catch {
-            malformed(error, handle)
-        }
-    }
-
-    private func malformed(_ error: MalformedMessage, _ handle: ReceivedHandle?) {
-        if let handle { Descriptors.close(handle.descriptor) }
-        onMalformed?(error)
-    }
-
-    private func deliver(_ bytes: UnsafeRawBufferPointer, _ handle: ReceivedHandle?) {
-        if let onMessage {
-            onMessage(bytes, handle)
-        } else if let handle {
-            Descriptors.close(handle.descriptor)
-        }
-    }
-
-    /// A binary frame.
-    private func frame(kind: UInt8, hasDescriptors: Bool, _ payload: UnsafeRawBufferPointer) {
-        let group = hasDescriptors && !descriptorGroups.isEmpty ? descriptorGroups.removeFirst() : []
-        do throws(MalformedMessage) {
-            switch FrameKind(rawValue: kind) {
-            case .user: deliver(payload, nil)
-            case .internal: receive(try MessageReader.readJSON(payload), nil)
-            case .handle:
-                guard let envelope = Frame.envelope(payload) else { throw .invalid("handle frame") }
-                return unwrap(envelope, group)
-            case .connections: return try connections(payload, group)
-            case .replies:
-                for start in stride(from: 0, to: payload.count - 4, by: 5) {
-                    let number = UInt32(littleEndian: payload.loadUnaligned(fromByteOffset: start, as: UInt32.self))
-                    onConnectionReply?(number, payload[start + 4] != 0)
-                }
-            case nil: throw .unknownFrame(kind)
-            }
-        } catch {
-            onMalformed?(error)
-        }
-        for descriptor in group { Descriptors.close(descriptor) }
-    }
-
-    private func connections(_ payload: UnsafeRawBufferPointer, _ group: [Int32]) throws(MalformedMessage) {
-        let keyCount = payload.count >= 2 ? Int(payload[0]) | Int(payload[1]) << 8 : 0
-        guard payload.count >= 2 + keyCount, (payload.count - 2 - keyCount) % 4 == 0 else {
-            for descriptor in group { Descriptors.close(descriptor) }
-            throw .invalid("connections frame")
-        }
-        let key = String(decoding: UnsafeRawBufferPointer(rebasing: payload[2..<(2 + keyCount)]), as: UTF8.self)
-        let count = (payload.count - 2 - keyCount) / 4
-        for i in 0..<max(count, group.count) {
-            if i >= count {
-                Descriptors.close(group[i])
-                continue
-            }
-            let number = UInt32(littleEndian: payload.loadUnaligned(fromByteOffset: 2 + keyCount + 4 * i, as: UInt32.self))
-            // The kernel drops the last descriptors when this process has too many open.
-            if i >= group.count {
-                stageReply(number: number, accepted: false)
-            } else if state == .closed {
-                Descriptors.close(group[i])
-            } else if let onConnection {
-                onConnection(key, number, group[i])
-            } else {
-                Descriptors.close(group[i])
-                stageReply(number: number, accepted: false)
-            }
-        }
-    }
-
-    private func receive(_ message: InternalMessage, _ handle: ReceivedHandle?) {
-        switch message {
-        case .handle(let envelope):
-            if let handle { Descriptors.close(handle.descriptor) }
-            unwrap(envelope, descriptorGroups.isEmpty ? [] : descriptorGroups.removeFirst())
-        case .handleAcknowledged: resolveHandle(arrived: true)
-        case .handleMissing: resolveHandle(arrived: false)
-        case .upgrade:
-            receivesBinary = true
-            upgrade()
-        case .cluster(let message):
-            if let onClusterMessage {
-                onClusterMessage(message, handle)
-            } else if let handle {
-                Descriptors.close(handle.descriptor)
-            }
-        case .socketNotifyClose, .socketAllClosed, .socketGetCount, .socketCount, .other:
-            if let onInternalMessage {
-                onInternalMessage(message, handle)
-            } else if let handle {
-                Descriptors.close(handle.descriptor)
-            }
-        }
-    }
-
-    /// A message that a descriptor should have come with: tells the sender whether it did, and goes on with the message.
-    private func unwrap(_ envelope: HandleEnvelope, _ group: [Int32]) {
-        for extra in group.dropFirst() { Descriptors.close(extra) }
-        let receipt: InternalMessage = group.isEmpty ? .handleMissing : .handleAcknowledged
-        _ = transmit(Outgoing(content: .internal(receipt)))
-        guard let first = group.first else { return }
-        let handle = ReceivedHandle(
-            kind: envelope.kind, descriptor: first, key: envelope.key, dgramType: envelope.dgramType)
-        envelope.message.withUnsafeBytes { bytes in
-            guard receivesBinary else { return message(bytes, handle: handle) }
-            guard envelope.isInternal else { return deliver(bytes, handle) }
-            do throws(MalformedMessage) { receive(try MessageReader.readJSON(bytes), handle) } catch {
-                malformed(error, handle)
-            }
-        }
-    }
-
     // MARK: Ending
 
     /// Closes the channel once all messages are written and the handle under way is received; Node's `disconnect`.
@@ -584,7 +320,7 @@ public final class Channel {
         if state == .disconnecting, outbox.isEmpty, handleInFlight == nil, waiting.isEmpty { close() }
     }
 
-    private func discardDescriptors() {
+    func discardDescriptors() {
         for group in descriptorGroups { for descriptor in group { Descriptors.close(descriptor) } }
         descriptorGroups = []
     }

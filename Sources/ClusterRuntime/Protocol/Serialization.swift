@@ -121,7 +121,9 @@ enum MessageReader {
             // A user message that is no JSON is the user's to complain about.
             guard bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else { return .user }
             let members: [(name: String, range: Range<Int>)]
-            do throws(JSONError) { members = try JSONParser.members(bytes) } catch { throw .syntax("\(error.reason) at \(error.offset)") }
+            do throws(JSONError) { members = try JSONParser.members(bytes) } catch {
+                throw .syntax("\(error.reason) at \(error.offset)")
+            }
             return try read(members) { range throws(MalformedMessage) in
                 do throws(JSONError) {
                     return try JSONParser.parse(UnsafeRawBufferPointer(rebasing: bytes[range]))
