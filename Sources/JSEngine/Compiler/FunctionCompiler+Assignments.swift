@@ -46,8 +46,7 @@ extension FunctionCompiler {
         case .identifier:
             let reference = reference(e.left.as(Identifier.self))
             let object = resolveForStore(reference)
-            let value = scratch(for: dst)
-            compileNamed(e.right, e.left, to: value)
+            let value = compileNamedAny(e.right, e.left, prefer: isVariable[dst] ? nil : dst)
             position(e.left.start)
             store(reference, value, object: object)
             move(dst, value)
@@ -102,10 +101,12 @@ extension FunctionCompiler {
         let value = scratch(for: dst)
         switch e.left.kind {
         case .identifier:
-            let reference = reference(e.left.as(Identifier.self))
+            var reference = reference(e.left.as(Identifier.self))
             position(e.left.start)
             let object = resolveForStore(reference)
             loadForUpdate(reference, object, to: value)
+            // The load has checked it.
+            reference.needsCheck = false
             applyOperator(op, value, e)
             store(reference, value, object: object)
         case .memberExpression:
@@ -160,10 +161,12 @@ extension FunctionCompiler {
         let jumpOp: Op = op == .and ? .jumpIfFalse : op == .or ? .jumpIfTrue : .jumpIfNotNullish
         switch e.left.kind {
         case .identifier:
-            let reference = reference(e.left.as(Identifier.self))
+            var reference = reference(e.left.as(Identifier.self))
             position(e.left.start)
             let object = resolveForStore(reference)
             loadForUpdate(reference, object, to: value)
+            // The load has checked it.
+            reference.needsCheck = false
             jumpIf(jumpOp, value, end)
             compileNamed(e.right, e.left, to: value)
             store(reference, value, object: object)
@@ -221,10 +224,11 @@ extension FunctionCompiler {
                 }
                 return
             }
-            let reference = reference(identifier)
+            var reference = reference(identifier)
             position(e.argument.start)
             let object = resolveForStore(reference)
             loadForUpdate(reference, object, to: old)
+            reference.needsCheck = false
             let new = applyUpdate(op, old, wantsOld)
             store(reference, new, object: object)
         case .memberExpression:

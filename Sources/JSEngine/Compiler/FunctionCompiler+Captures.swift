@@ -80,20 +80,41 @@ extension FunctionCompiler {
         switch binding.kind {
         case .var, .function, .import: return false
         case .privateName, .functionName: return true
-        case .parameter where usesMappedArguments(binding.scope.function): return false
+        case .parameter where isMapped(binding): return false
         case .let, .const, .class, .parameter, .catchParameter, .arguments: return !unit.forcedBoxes.contains(binding)
         }
     }
 
     /// The binding's register holds a Box.
     func isBoxed(_ binding: Binding) -> Bool {
-        if binding.kind == .parameter && usesMappedArguments(binding.scope.function) { return true }
+        if binding.kind == .parameter && isMapped(binding) { return true }
         return binding.isCaptured && !isCapturedByValue(binding)
     }
 
     /// Sloppy functions with simple parameters and `arguments`: parameters and arguments object share storage.
     func usesMappedArguments(_ function: FunctionInfo) -> Bool {
         function.argumentsBinding != nil && !function.isStrict && function.hasSimpleParameterList
+    }
+
+    /// Whether the parameter shares its Box with an element of the arguments object. It need not when nothing can tell: when the
+    /// parameter is never assigned and nothing but the function itself, which only reads it, sees the arguments object.
+    func isMapped(_ binding: Binding) -> Bool {
+        let function = binding.scope.function
+        guard usesMappedArguments(function), binding.isReferenced else { return false }
+        return binding.isAssigned || binding.scope.containsDirectEval || unit.escapingArguments.contains(ObjectIdentifier(function))
+    }
+
+    /// Notes a use of the arguments object other than reading its elements or length.
+    func noteArgumentsUse(_ identifier: Identifier) {
+        guard let binding = identifier.binding, binding.name == .arguments else { return }
+        let function = binding.scope.function
+        guard function.argumentsBinding == binding, usesMappedArguments(function),
+            unit.escapingArguments.insert(ObjectIdentifier(function)).inserted
+        else { return }
+        // Its parameters may have been compiled as plain registers.
+        var owner: FunctionCompiler? = self
+        while let current = owner, current.info !== function { owner = current.parent }
+        if function.scope.bindings.contains(where: { $0.kind == .parameter && $0.isReferenced && !$0.isAssigned }) { owner?.mustRetry = true }
     }
 
     /// Entry of the module's environment, for bindings that live there.

@@ -223,7 +223,7 @@ extension FunctionCompiler {
         if !isUnreachable {
             if completionRegister >= 0 { emit(.loadUndefined, completionRegister) }
             inScope(clause.scope) {
-                if let param = clause.param { bindPattern(param, exception, .declaration) }
+                if let param = clause.param { bindPattern(param, exception, .declaration, isParameter: true) }
                 compileStatement(clause.body)
             }
         }

@@ -8,6 +8,7 @@ extension FunctionCompiler {
         switch node.kind {
         case .identifier:
             let identifier = node.as(Identifier.self)
+            if identifier.name == .arguments { compileArgumentsName(identifier) }
             if let register = localRegister(identifier) { move(dst, register) } else { load(identifier, to: dst) }
         case .numericLiteral: loadNumber(dst, node.as(NumericLiteral.self).value)
         case .stringLiteral: loadString(dst, node.as(StringLiteral.self).value)
@@ -59,7 +60,11 @@ extension FunctionCompiler {
     func compileAny(_ node: Node, prefer: Int? = nil) -> Int {
         switch node.kind {
         case .identifier:
-            if let register = localRegister(node.as(Identifier.self)) { return register }
+            let identifier = node.as(Identifier.self)
+            if let register = localRegister(identifier) {
+                if identifier.name == .arguments { compileArgumentsName(identifier) }
+                return register
+            }
         case .thisExpression:
             if bindsThis {
                 switch thisPlace {
@@ -78,6 +83,11 @@ extension FunctionCompiler {
         let register = prefer ?? newTemp()
         compile(node, to: register)
         return register
+    }
+
+    private func compileArgumentsName(_ identifier: Identifier) {
+        if !isReadingArguments { noteArgumentsUse(identifier) }
+        isReadingArguments = false
     }
 
     /// As `compileAny`, but the value survives the evaluation of `others` (which may assign the variable).
@@ -366,6 +376,14 @@ extension FunctionCompiler {
             compileClass(node.as(ClassNode.self), name: name, to: dst)
         default: compile(node, to: dst)
         }
+    }
+
+    /// As `compileAny`, with the name of the target.
+    func compileNamedAny(_ node: Node, _ target: Node, prefer: Int? = nil) -> Int {
+        if !isAnonymousFunction(node) { return compileAny(node, prefer: prefer) }
+        let register = prefer ?? newTemp()
+        compileNamed(node, target, to: register)
+        return register
     }
 
     /// As `compile`, with the name of the target it is assigned to.

@@ -101,7 +101,7 @@ extension FunctionCompiler {
         if node.left.kind == .variableDeclaration {
             let declaration = node.left.as(VariableDeclaration.self)
             let target = declaration.declarations[0].as(VariableDeclarator.self).id
-            bindPattern(target, value, declaration.variableKind == .var ? .variable : .declaration)
+            bindPattern(target, value, declaration.variableKind == .var ? .variable : .declaration, isParameter: true)
         } else {
             bindPattern(node.left, value, .assignment)
         }

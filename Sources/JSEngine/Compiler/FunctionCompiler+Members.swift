@@ -47,6 +47,7 @@ extension FunctionCompiler {
                 return
             }
             let isComputed = e.propertyKind == .computed
+            if e.object.kind == .identifier, e.object.as(Identifier.self).name == .arguments { isReadingArguments = true }
             let object = compileChainObject(e.object, e.isOptional, keepUntil: isComputed ? e.property : nil)
             loadMember(finishTarget(e, object, before: nil), to: dst)
         }

@@ -21,10 +21,12 @@ private enum PreparedTarget {
 
 extension FunctionCompiler {
     /// Binds or assigns R[value] to an identifier, pattern or (assignment) member expression.
-    /// - Parameter source: the expression of the value, for messages.
-    func bindPattern(_ target: Node, _ value: Int, _ mode: BindingMode, source: Node? = nil) {
+    /// - Parameters:
+    ///   - source: the expression of the value, for messages.
+    ///   - isParameter: the pattern is a parameter, or otherwise has its value from elsewhere.
+    func bindPattern(_ target: Node, _ value: Int, _ mode: BindingMode, source: Node? = nil, isParameter: Bool = false) {
         switch target.kind {
-        case .objectPattern: bindObject(target.as(ObjectPattern.self), target, value, mode, source)
+        case .objectPattern: bindObject(target.as(ObjectPattern.self), target, value, mode, source, isParameter: isParameter)
         case .arrayPattern: bindArray(target.as(ArrayPattern.self), target, value, mode, source)
         default: withTemps { assign(target, prepare(target, mode), value, mode) }
         }
@@ -106,16 +108,19 @@ extension FunctionCompiler {
 
     // MARK: Objects
 
-    private func bindObject(_ pattern: ObjectPattern, _ node: Node, _ value: Int, _ mode: BindingMode, _ source: Node?) {
+    private func bindObject(_ pattern: ObjectPattern, _ node: Node, _ value: Int, _ mode: BindingMode, _ source: Node?, isParameter: Bool) {
         let properties = pattern.properties
         var first = 0xFFFF
         if let node = properties.first, node.kind == .property {
             let property = node.as(Property.self)
             if !property.isComputed, let key = plainKey(property.key, false) { first = name(key) }
         }
-        position(node.start)
-        if let source { expressionText(source) }
-        emit(.checkDestructure, value, first)
+        // A nested pattern complains when it reads its first property.
+        if isParameter || source != nil || first == 0xFFFF {
+            position(node.start)
+            if let source { expressionText(source) }
+            emit(.checkDestructure, value, first)
+        }
         let hasRest = properties.last?.kind == .restElement
         withTemps {
             // With a rest element the keys are kept, to leave them out of the copy.
@@ -161,7 +166,7 @@ extension FunctionCompiler {
         withTemps {
             let iterator = newTemps(3)
             position(source?.start ?? node.start)
-            if let source { expressionText(source) }
+            if let source, source.kind == .identifier { expressionText(source) }
             emit(.getIterator, iterator, value)
             withIterator(iterator, isAsync: false) {
                 for element in pattern.elements {

@@ -231,7 +231,7 @@ extension FunctionCompiler {
                 if isBoxed(binding) { emit(.newBoxFrom, register, register) }
                 initializedBindings.insert(binding)
             } else {
-                bindPattern(pattern.left, register, .declaration)
+                bindPattern(pattern.left, register, .declaration, isParameter: true)
             }
         case .restElement:
             withTemps {
@@ -246,7 +246,7 @@ extension FunctionCompiler {
                 bindPattern(target, register, .declaration)
             }
         default:
-            bindPattern(node, register, .declaration)
+            bindPattern(node, register, .declaration, isParameter: true)
         }
     }
 

@@ -109,9 +109,12 @@ extension FunctionCompiler {
                         return
                     }
                     if let binding = identifier.binding {
-                        let register = initializationRegister(binding) ?? newTemp()
-                        compileNamed(initializer, declarator.id, to: register)
-                        initialize(binding, register)
+                        if let register = initializationRegister(binding) {
+                            compileNamed(initializer, declarator.id, to: register)
+                            initialize(binding, register)
+                        } else {
+                            initialize(binding, compileNamedAny(initializer, declarator.id))
+                        }
                     }
                     return
                 }

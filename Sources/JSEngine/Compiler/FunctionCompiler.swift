@@ -56,6 +56,8 @@ final class FunctionCompiler {
     var argumentsStorage = -1
     /// Class constructors whose arrows or evals say `super.x`.
     var homeRegister = -1
+    /// The identifier compiled next is `arguments` in `arguments[i]` or `arguments.length`.
+    var isReadingArguments = false
     /// Class definitions being compiled in this function.
     var classDepth = 0
     /// Object for variables of sloppy direct eval; -1 when there is none.

@@ -8,6 +8,8 @@ final class UnitCompiler {
     var failure: CompileError?
     /// Variables that turned out to be captured before they are initialised, so that closures cannot hold their values.
     var forcedBoxes: Set<Binding> = []
+    /// Sloppy functions whose arguments object others may see or write.
+    var escapingArguments: Set<ObjectIdentifier> = []
     /// Modules: the bindings that live in the module's environment.
     var moduleSlots: [Binding: Int]?
     var isEval = false

@@ -64,7 +64,7 @@ extension VM {
         let executable = Executable.of(Frame.executable(frame))
         let index = UnsafePointer(executable.code).distance(to: pc) - 1
         guard let range = executable.template.expressions.range(at: index) else { return nil }
-        return executable.template.source.string(range.start, range.end)
+        return ExpressionPrinter.text(executable.template.source, range.start, range.end)
     }
 
     /// `throwError`: 0 TypeError, 1 ReferenceError, 2 SyntaxError.
