@@ -1,4 +1,5 @@
-/// Making cells and objects. Each function writes the whole cell before it allocates anything else.
+/// Making cells and objects. Each function writes the whole cell before it allocates anything else. A shape that no object has yet
+/// is kept alive through `keptShape` while its first object is allocated.
 extension VM {
     // MARK: Internal cells
 
@@ -43,7 +44,8 @@ extension VM {
     /// An ordinary object of kind `object`.
     @inline(__always)
     func allocateObject(shape: ShapeReference, inlineCapacity: Int) -> Object {
-        initialise(heap.allocate(24 + inlineCapacity * 8), .object, shape.pointee.id, flags: 0, slots: inlineCapacity)
+        keptShape = shape
+        return initialise(heap.allocate(24 + inlineCapacity * 8), .object, shape.pointee.id, flags: 0, slots: inlineCapacity)
     }
 
     func allocateGlobal(shape: ShapeReference) -> Object {
@@ -62,19 +64,21 @@ extension VM {
 
     /// An object of a builtin kind with internal slots (all undefined) and no own properties.
     public func makeObject(_ kind: CellKind, prototype: Value, internalSlots: Int, flags: UInt8 = 0) -> Object {
-        let shape = shapes.root(prototype: prototype).pointee.id
-        return initialise(heap.allocate(24 + internalSlots * 8), kind, shape, flags: flags, slots: internalSlots)
+        let shape = shapes.root(prototype: prototype)
+        keptShape = shape
+        return initialise(heap.allocate(24 + internalSlots * 8), kind, shape.pointee.id, flags: flags, slots: internalSlots)
     }
 
     /// The same, with raw words behind the internal slots, all zero. When `destructible`, `Heap.finalize` is called for it.
     public func makeObject(
         _ kind: CellKind, prototype: Value, internalSlots: Int, rawWords: Int, destructible: Bool, flags: UInt8 = 0
     ) -> Object {
-        let shape = shapes.root(prototype: prototype).pointee.id
+        let shape = shapes.root(prototype: prototype)
+        keptShape = shape
         let size = 24 + (internalSlots + rawWords) * 8
         let cell = destructible ? heap.allocateDestructible(size) : heap.allocate(size)
         (cell + 24 + internalSlots * 8).initializeMemory(as: UInt64.self, repeating: 0, count: rawWords)
-        return initialise(cell, kind, shape, flags: flags, slots: internalSlots)
+        return initialise(cell, kind, shape.pointee.id, flags: flags, slots: internalSlots)
     }
 
     /// An object with a Swift payload.
@@ -94,6 +98,7 @@ extension VM {
     // MARK: Arrays
 
     func allocateArray(shape: ShapeReference, length: Int, capacity: Int) -> Object {
+        keptShape = shape
         let elements = capacity > 0 ? allocateStorage(capacity) : nil
         let cell = heap.allocate(32)
         Cell.setHeader(cell, kind: .array, word: shape.pointee.id)
@@ -137,6 +142,7 @@ extension VM {
         shape: ShapeReference, function: @escaping NativeFunction, name: Value, length: Int, constructor: Bool
     ) -> Object {
         let flags = CellFlags.callable | (constructor ? CellFlags.constructor : 0) | CellFlags.lazyProperties
+        keptShape = shape
         let cell = heap.allocate(64)
         let object = initialise(cell, .nativeFunction, shape.pointee.id, flags: flags, slots: 3)
         object.setInternalSlot(0, name)

@@ -15,6 +15,8 @@ public struct JSException: Error {
 public final class VM {
     public let heap: Heap
     var shapes = ShapeTable()
+    /// The shape of the object being allocated: a root, since no object may have it yet.
+    var keptShape: ShapeReference?
     var atoms = AtomTable()
     public internal(set) var names: KnownNames
     public internal(set) var symbols: WellKnownSymbols
@@ -117,6 +119,7 @@ public final class VM {
         for i in 0..<256 { heap.mark(Value(singleUnitStrings[i])) }
         names.forEach { if !$0.isIndex { heap.mark(cell: $0.cell) } }
         symbols.forEach { heap.mark(cell: $0.cell) }
+        if let shape = keptShape { shapes.mark(shape.pointee.id, heap) }
         heap.mark(exception)
         heap.mark(asyncContextStorage)
         for realm in allRealms { realm.trace(heap) }

@@ -26,6 +26,7 @@ extension VM {
             shape = asyncOrGeneratorShape(flags)
         }
         let slots = FunctionSlot.firstCapture + captureCount
+        keptShape = shape
         let cell = heap.allocate(24 + slots * 8)
         let cellFlags =
             CellFlags.callable | CellFlags.lazyProperties | (flags.contains(.constructor) ? CellFlags.constructor : 0)
