@@ -205,10 +205,10 @@ public struct Arguments {
         @inline(__always) get { index < count ? registers[index + 1] : .undefined }
     }
     /// The function object itself.
-    @inlinable public var callee: Object { @inline(__always) get { registers[-3].asObject } }
+    @inlinable public var callee: Object { @inline(__always) get { registers[FrameSlot(wordsBelow: 3)].asObject } }
     /// new.target: undefined when called without `new`.
-    @inlinable public var newTarget: Value { @inline(__always) get { registers[-2] } }
-    @inlinable public var isConstruct: Bool { @inline(__always) get { !registers[-2].isUndefined } }
+    @inlinable public var newTarget: Value { @inline(__always) get { registers[FrameSlot(wordsBelow: 2)] } }
+    @inlinable public var isConstruct: Bool { @inline(__always) get { !registers[FrameSlot(wordsBelow: 2)].isUndefined } }
     /// State of a function made by `VM.makeFunction`.
     @inlinable @inline(__always)
     public func data(_ index: Int) -> Value { callee.internalSlot(index + 1) }

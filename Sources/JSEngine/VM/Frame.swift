@@ -1,3 +1,26 @@
+/// A word below R.
+///
+/// NOTE: it is addressed by integer arithmetic. With a constant negative pointer index the optimiser of Swift 6.3 drops stores (it takes
+/// `R[-3] = x` for overwritten by `R[0] = y`).
+@frozen @usableFromInline
+struct FrameSlot {
+    @usableFromInline let bytes: UInt
+    @inlinable @inline(__always)
+    init(wordsBelow: UInt) { bytes = wordsBelow &* 8 }
+}
+
+extension UnsafeMutablePointer where Pointee == Value {
+    @inlinable
+    subscript(slot: FrameSlot) -> Value {
+        @inline(__always) get {
+            UnsafePointer<Value>(bitPattern: UInt(bitPattern: self) &- slot.bytes).unsafelyUnwrapped.pointee
+        }
+        @inline(__always) nonmutating set {
+            UnsafeMutablePointer<Value>(bitPattern: UInt(bitPattern: self) &- slot.bytes).unsafelyUnwrapped.pointee = newValue
+        }
+    }
+}
+
 /// A frame on the register stack: R points at `this`, arguments and locals follow, the links lie below.
 ///
 ///     R[-5] entry frames only: caller's pc     R[-4] entry frames only: caller's R
@@ -7,11 +30,11 @@
 /// the caller. An entry frame, called by native code: the return pc is 0, and the script frame below is in R[-4] and R[-5].
 /// The words are raw addresses; the collector scans the stack conservatively.
 enum Frame {
-    static let callee = -3
-    static let link = -2
-    static let returnPC = -1
-    static let entryRegisters = -4
-    static let entryPC = -5
+    static var callee: FrameSlot { @inline(__always) get { FrameSlot(wordsBelow: 3) } }
+    static var link: FrameSlot { @inline(__always) get { FrameSlot(wordsBelow: 2) } }
+    static var returnPC: FrameSlot { @inline(__always) get { FrameSlot(wordsBelow: 1) } }
+    static var entryRegisters: FrameSlot { @inline(__always) get { FrameSlot(wordsBelow: 4) } }
+    static var entryPC: FrameSlot { @inline(__always) get { FrameSlot(wordsBelow: 5) } }
     /// Words below R of an entry frame.
     static let entryHeader = 5
     static let header = 3
