@@ -238,8 +238,8 @@ public enum Op: UInt8, CaseIterable, Sendable {
     case iteratorStep = 216
     case forInStep = 217
     case loadUndefinedRange = 218
+    case toElementKey = 219
     // MARK: Unused
-    case reserved_219 = 219
     case reserved_220 = 220
     case reserved_221 = 221
     case reserved_222 = 222

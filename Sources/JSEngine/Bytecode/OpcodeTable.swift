@@ -475,5 +475,7 @@ enum OpcodeTable {
             "As forInNext with the jump inverted: R[A] = next key and pc += C; falls through when none is left"),
         OpcodeInfo(.loadUndefinedRange, [.base, .count],
             "R[A], ..., R[A+B-1] = undefined"),
+        OpcodeInfo(.toElementKey, [.dst, .src, .src],
+            "R[A] = ToPropertyKey(R[B]) for a compound assignment to R[C][R[B]]: first a TypeError \"Cannot read properties of undefined\" when R[C] is undefined or null"),
     ]
 }

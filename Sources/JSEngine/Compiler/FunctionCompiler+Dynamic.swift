@@ -78,7 +78,9 @@ extension FunctionCompiler {
 
     private func describe(_ scope: Scope, in result: EvalScope) {
         var level = EvalScope.Level()
-        level.isVariableScope = scope.isVariableScope
+        // Evals in a parameter list with expressions declare their variables outside of the parameters, and may not use their names.
+        let isParameterScope = scope.kind == .function && scope.function.hasSeparateBodyScope
+        level.isVariableScope = scope.isVariableScope && !isParameterScope
         level.isScript = scope.kind == .script || scope.kind == .eval && !scope.function.isStrict && unit.evalDeclaresGlobals
         if scope.kind == .catch, let binding = scope.bindings.first, scope.bindings.count == 1, binding.kind == .catchParameter {
             level.isSimpleCatch = true
@@ -96,7 +98,7 @@ extension FunctionCompiler {
                 place = (.capture(index), captureIsByValue[index])
             }
             let entry = EvalScope.Entry(
-                name: binding.name, kind: binding.kind, isImmutable: binding.isImmutable, needsTDZ: binding.needsTDZ || binding.isLexical,
+                name: binding.name, kind: isParameterScope ? .let : binding.kind, isImmutable: binding.isImmutable, needsTDZ: binding.needsTDZ || binding.isLexical,
                 place: place.0, isByValue: place.isByValue)
             if binding.kind == .privateName { result.privateNames.append(entry) } else { level.entries.append(entry) }
         }
@@ -104,6 +106,11 @@ extension FunctionCompiler {
             level.isWith = true
             level.dynamicObject = addObject(.withObject(ObjectIdentifier(scope)), to: &level)
         } else if scope.kind == .function, scope.function.containsSloppyDirectEval {
+            if isParameterScope {
+                result.levels.append(level)
+                level = EvalScope.Level()
+                level.isVariableScope = true
+            }
             level.dynamicObject = addObject(.varObject(ObjectIdentifier(scope.function)), to: &level)
         }
         result.levels.append(level)

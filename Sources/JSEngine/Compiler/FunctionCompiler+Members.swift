@@ -94,7 +94,8 @@ extension FunctionCompiler {
         if let later { key = compileOperand(e.property, before: later) } else { key = compileAny(e.property) }
         if readsFirst && e.property.kind != .numericLiteral {
             let converted = isVariable[key] ? newTemp() : key
-            emit(.toPropertyKey, converted, key)
+            position(e.property.start)
+            emit(.toElementKey, converted, key, object)
             key = converted
         }
         return MemberTarget(object: object, kind: .element(key: key), position: e.property.start)

@@ -431,6 +431,16 @@ extension VM {
                     case .toPropertyKey:
                         currentPC = pc
                         R[opA(i)] = try toPropertyKeyValue(R[opB(i)])
+                    case .toElementKey:
+                        let key = R[opB(i)]
+                        if key.isInt32 {
+                            R[opA(i)] = key
+                            continue
+                        }
+                        currentPC = pc
+                        // The error of the access comes before the key's conversion.
+                        if R[opC(i)].isNullish { _ = try getElementSlow(R[opC(i)], key) }
+                        R[opA(i)] = try toPropertyKeyValue(key)
                     case .toObject:
                         currentPC = pc
                         R[opA(i)] = Value(try toObject(R[opB(i)]))
