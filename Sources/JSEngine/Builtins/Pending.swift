@@ -5,12 +5,6 @@ func initialiseNumber(_ realm: Realm) {}
 func initialiseBigInt(_ realm: Realm) {}
 func initialiseMath(_ realm: Realm) {}
 func initialiseJSON(_ realm: Realm) {}
-func initialiseMap(_ realm: Realm) {}
-func initialiseSet(_ realm: Realm) {}
-func initialiseWeakMap(_ realm: Realm) {}
-func initialiseWeakSet(_ realm: Realm) {}
-func initialiseWeakRef(_ realm: Realm) {}
-func initialiseFinalizationRegistry(_ realm: Realm) {}
 func initialiseRegExp(_ realm: Realm) {}
 func initialiseDate(_ realm: Realm) {}
 func initialiseArrayBuffer(_ realm: Realm) {}
@@ -24,7 +18,6 @@ func initialiseStructuredClone(_ realm: Realm) {
     })
 }
 extension VM {
-    func processFinalizationRegistries(_ heap: Heap) {}
     func typedArrayIsFixedLength(_ object: Object) -> Bool { fatalError() }
     /// CanonicalNumericIndexString: nil when the key is none; -1 for a numeric string that is no valid integer index.
     func typedArrayIndex(_ key: PropertyKey) -> Int? { fatalError() }

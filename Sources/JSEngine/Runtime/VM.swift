@@ -66,6 +66,7 @@ public final class VM {
     var joining: [Object] = []
     /// Targets read through WeakRef in this job stay alive until its end (KeepDuringJob).
     var keptAlive: [Value] = []
+    var keptAliveGeneration: Int32 = 0
 
     /// - Parameters:
     ///   - heapLimit: live bytes above which the process ends with a clear fatal error.
@@ -274,9 +275,9 @@ extension VM {
             asyncContext = entry.context
             do { try entry.job(self, entry.a, entry.b, entry.c) } catch { onError(takeException()) }
             asyncContext = outer
-            if jobs.isEmpty { keptAlive.removeAll(keepingCapacity: true) }
+            if jobs.isEmpty { clearKeptObjects() }
         }
-        keptAlive.removeAll(keepingCapacity: true)
+        clearKeptObjects()
     }
 
     /// The thrown value, which is then no longer pending.
