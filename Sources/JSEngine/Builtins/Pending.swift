@@ -35,7 +35,6 @@ extension VM {
 }
 extension VM {
     func makeRegExp(pattern: JSString, flags: JSString) throws(JSException) -> Object { fatalError() }
-    func startAsyncIteration(_ state: Frame.Registers, _ iterable: Value, _ pc: UnsafePointer<UInt64>) throws(JSException) { fatalError() }
     func dynamicImport(_ R: Frame.Registers, _ specifier: Value, options: Value) throws(JSException) -> Value { fatalError() }
     func importMeta(_ R: Frame.Registers) throws(JSException) -> Value { fatalError() }
 }
