@@ -148,7 +148,6 @@ extension VM {
 
     /// `name: message`, as Error.prototype.toString computes it.
     private func errorHeader(_ object: Object) throws(JSException) -> String {
-        if object.kind != .error { return try toString(Value(object)).toSwift(self) }
         let name = try get(object, .name)
         let message = try get(object, .message)
         let nameText = name.isUndefined ? "Error" : try toString(name).toSwift(self)
