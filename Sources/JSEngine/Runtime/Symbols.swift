@@ -53,7 +53,7 @@ extension VM {
     /// - Parameter description: a string or undefined.
     public func makeSymbol(description: Value, isPrivateName: Bool = false) -> JSSymbol {
         let cell = heap.allocate(16)
-        Cell.setHeader(cell, kind: .symbol, flags: isPrivateName ? CellFlags.privateName : 0)
+        Cell.setHeader(cell, kind: .symbol, flags: isPrivateName ? CellFlags.privateName : 0, word: 0x8000_0000)
         cell.storeBytes(of: description, toByteOffset: 8, as: Value.self)
         return JSSymbol(cell: cell)
     }

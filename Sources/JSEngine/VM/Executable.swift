@@ -56,7 +56,10 @@ public final class Executable {
         var pc = 0
         while pc < codeCount {
             let extensions = Instruction(bits: code[pc]).op.info?.extensions ?? .none
-            if case .inlineCache(let words) = extensions { cacheSites.append((UInt32(pc + 1), UInt32(words))) }
+            if case .inlineCache(let words) = extensions {
+                cacheSites.append((UInt32(pc + 1), UInt32(words)))
+                if words == 4 { code[pc + 2] = InlineCache.epochMark }
+            }
             pc += 1 + extensions.words
         }
     }
@@ -139,7 +142,10 @@ public final class Executable {
             let next = UInt32(truncatingIfNeeded: code[first + Int(site.words) - 1])
             // A store that adds a property also caches the shape after the transition.
             let dead = !shapes.isLive(id) || (site.words == 4 && code[first + 1] != 0 && !shapes.isLive(next))
-            if dead { for i in 0..<Int(site.words) { code[first + i] = 0 } }
+            if dead {
+                for i in 0..<Int(site.words) { code[first + i] = 0 }
+                if site.words == 4 { code[first + 1] = InlineCache.epochMark }
+            }
         }
     }
 }

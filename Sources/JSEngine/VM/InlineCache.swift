@@ -5,7 +5,8 @@
 ///     word 2: the holder on the prototype chain (loads)
 ///     word 3: the id of the shape after adding the property (stores that add)
 ///
-/// Strings as receivers have the pseudo shape id `ShapeTable.stringPrimitiveID`. A word 0 of zero matches nothing.
+/// Strings as receivers have the pseudo shape id `ShapeTable.stringPrimitiveID`. While nothing is cached, word 0 is zero and
+/// word 1 the epoch mark alone: a string whose hash was not computed has that word 0, but no epoch is 0.
 enum InlineCache {
     static let epochMark: UInt64 = 1 << 32
 

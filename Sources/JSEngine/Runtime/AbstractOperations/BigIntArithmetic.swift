@@ -96,14 +96,14 @@ extension VM {
     @inline(__always)
     private func allocateBigInt(capacity: Int) -> JSBigInt {
         let cell = heap.allocate(8 + max(capacity, 1) * 8)
-        Cell.setHeader(cell, kind: .bigint, word: UInt32(capacity))
+        Cell.setHeader(cell, kind: .bigint, word: UInt32(capacity) | 0x8000_0000)
         return JSBigInt(cell: cell)
     }
 
     @inline(__always)
     private func sealBigInt(_ bigint: JSBigInt, _ written: BigIntegerView.Written) -> Value {
         Cell.setHeader(
-            bigint.cell, kind: .bigint, flags: written.isNegative ? CellFlags.negative : 0, word: UInt32(written.count))
+            bigint.cell, kind: .bigint, flags: written.isNegative ? CellFlags.negative : 0, word: UInt32(written.count) | 0x8000_0000)
         return Value(bigint)
     }
 
@@ -120,7 +120,7 @@ extension VM {
     /// A BigInt of a machine integer.
     func makeBigInt(_ value: Int64) -> JSBigInt {
         let cell = heap.allocate(16)
-        Cell.setHeader(cell, kind: .bigint, flags: value < 0 ? CellFlags.negative : 0, word: value == 0 ? 0 : 1)
+        Cell.setHeader(cell, kind: .bigint, flags: value < 0 ? CellFlags.negative : 0, word: value == 0 ? 0x8000_0000 : 0x8000_0001)
         let bigint = JSBigInt(cell: cell)
         (cell + 8).storeBytes(of: UInt64(value.magnitude), as: UInt64.self)
         return bigint
@@ -129,7 +129,7 @@ extension VM {
     /// A BigInt of an unsigned machine integer.
     func makeBigInt(_ value: UInt64) -> JSBigInt {
         let cell = heap.allocate(16)
-        Cell.setHeader(cell, kind: .bigint, word: value == 0 ? 0 : 1)
+        Cell.setHeader(cell, kind: .bigint, word: value == 0 ? 0x8000_0000 : 0x8000_0001)
         (cell + 8).storeBytes(of: value, as: UInt64.self)
         return JSBigInt(cell: cell)
     }
