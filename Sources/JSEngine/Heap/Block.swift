@@ -94,8 +94,9 @@ struct BlockTable {
     private var pool: [UnsafeMutableRawPointer] = []
     private(set) var lowest = UInt.max
     private(set) var highest: UInt = 0
-    /// Single free blocks kept for reuse before memory goes back to the system.
-    static let poolLimit = 4
+    /// Single free blocks kept for reuse, their pages touched, before memory goes back to the system. The collector adapts it to
+    /// what is allocated between collections.
+    var poolLimit = 4
 
     init() {
         capacity = 64
@@ -130,13 +131,15 @@ struct BlockTable {
 
     mutating func unmap(_ base: UnsafeMutableRawPointer, byteCount: Int) {
         for i in 0..<(byteCount / Block.size) { remove(UInt(bitPattern: base) + UInt(i * Block.size)) }
-        if byteCount == Block.size, pool.count < BlockTable.poolLimit {
-            madvise(base + 4096, Block.size - 4096, MADV_DONTNEED)
+        if byteCount == Block.size, pool.count < poolLimit {
             pool.append(base)
         } else {
             munmap(base, byteCount)
         }
     }
+
+    /// Gives surplus free blocks back to the system.
+    mutating func trimPool() { while pool.count > poolLimit { munmap(pool.removeLast(), Block.size) } }
 
     /// The base of the block that an address lies in.
     @inline(__always)

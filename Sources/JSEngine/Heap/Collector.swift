@@ -10,6 +10,7 @@ extension Heap {
         collectionCount += 1
         prepareMarking()
         vm.shapes.clearMarks()
+        shapesByID = vm.shapes.byID
         vm.markRoots(self)
         markNativeStack()
         drain()
@@ -21,6 +22,8 @@ extension Heap {
         releaseEmptyBlocks()
         bytesSinceCollection = 0
         threshold = max(Heap.firstThreshold, liveBytes)
+        table.poolLimit = threshold / Block.size
+        table.trimPool()
         if liveBytes > limit { outOfMemory() }
     }
 
@@ -57,6 +60,24 @@ extension Heap {
 
     @inline(__always)
     public func mark(cell: UnsafeMutableRawPointer) { if Block.mark(cell) { markStack.push(cell) } }
+
+    /// Marks a shape: its prototype and keys.
+    @inline(__always)
+    func mark(shape id: UInt32) {
+        let shape = shapesByID[Int(id)].unsafelyUnwrapped
+        if !shape.pointee.isMarked { markSlow(shape) }
+    }
+
+    @inline(never)
+    private func markSlow(_ shape: ShapeReference) {
+        shape.pointee.isMarked = true
+        mark(shape.pointee.prototype)
+        let table = shape.pointee.table
+        for i in 0..<shape.pointee.count {
+            let key = table.pointee.entries[i].key
+            if key != .none && !key.isIndex { mark(cell: key.cell) }
+        }
+    }
 
     @inline(__always)
     func mark(optional cell: UnsafeMutableRawPointer?) { if let cell { mark(cell: cell) } }
@@ -102,7 +123,7 @@ extension Heap {
     private func trace(_ cell: UnsafeMutableRawPointer) {
         let kind = Cell.kind(cell)
         if kind.isObject {
-            vm.shapes.mark(Cell.word(cell), self)
+            mark(shape: Cell.word(cell))
             mark(optional: cell.load(fromByteOffset: 8, as: UnsafeMutableRawPointer?.self))
             mark(optional: cell.load(fromByteOffset: 16, as: UnsafeMutableRawPointer?.self))
             switch kind {

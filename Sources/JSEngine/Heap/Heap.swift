@@ -54,6 +54,8 @@ public final class Heap {
     unowned(unsafe) var vm: VM!
 
     var markStack = MarkStack()
+    /// The VM's shapes, for the time of a collection: no reference counting while tracing.
+    var shapesByID: UnsafeMutablePointer<ShapeReference?>
     // Found while marking; looked at before the collection ends.
     var weakTables: [UnsafeMutableRawPointer] = []
     var weakReferences: [UnsafeMutableRawPointer] = []
@@ -65,6 +67,7 @@ public final class Heap {
     init(limit: Int) {
         self.limit = limit
         threshold = Heap.firstThreshold
+        shapesByID = .allocate(capacity: 1)
         let n = Heap.sizes.count
         classCount = 2 * n
         classes = .allocate(capacity: classCount)

@@ -94,10 +94,10 @@ public final class Realm {
             heap.mark(lexical.box)
         }
         for key in varNames where !key.isIndex { heap.mark(cell: key.cell) }
-        heap.vm.shapes.mark(objectShape.pointee.id, heap)
-        heap.vm.shapes.mark(arrayShape.pointee.id, heap)
-        heap.vm.shapes.mark(iteratorResultShape.pointee.id, heap)
-        functionShapes.forEach { heap.vm.shapes.mark($0.pointee.id, heap) }
+        heap.mark(shape: objectShape.pointee.id)
+        heap.mark(shape: arrayShape.pointee.id)
+        heap.mark(shape: iteratorResultShape.pointee.id)
+        functionShapes.forEach { heap.mark(shape: $0.pointee.id) }
     }
 
     /// Runs the initialiser behind a lazy property of the global object.

@@ -292,24 +292,6 @@ struct ShapeTable {
         for i in 16..<Int(nextID) { byID[i]?.pointee.isMarked = false }
     }
 
-    @inline(__always)
-    func mark(_ id: UInt32, _ heap: Heap) {
-        let shape = byID[Int(id)].unsafelyUnwrapped
-        if shape.pointee.isMarked { return }
-        markSlow(shape, heap)
-    }
-
-    @inline(never)
-    func markSlow(_ shape: ShapeReference, _ heap: Heap) {
-        shape.pointee.isMarked = true
-        heap.mark(shape.pointee.prototype)
-        let table = shape.pointee.table
-        for i in 0..<shape.pointee.count {
-            let key = table.pointee.entries[i].key
-            if key != .none && !key.isIndex { heap.mark(cell: key.cell) }
-        }
-    }
-
     func isLive(_ id: UInt32) -> Bool {
         id < 16 || (Int(id) < capacity && byID[Int(id)]?.pointee.isMarked == true)
     }

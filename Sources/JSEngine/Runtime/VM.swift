@@ -120,7 +120,7 @@ public final class VM {
         for i in 0..<256 { heap.mark(Value(singleUnitStrings[i])) }
         names.forEach { if !$0.isIndex { heap.mark(cell: $0.cell) } }
         symbols.forEach { heap.mark(cell: $0.cell) }
-        if let shape = keptShape { shapes.mark(shape.pointee.id, heap) }
+        if let shape = keptShape { heap.mark(shape: shape.pointee.id) }
         heap.mark(exception)
         heap.mark(asyncContextStorage)
         for realm in allRealms { realm.trace(heap) }

@@ -1487,8 +1487,9 @@ extension VM {
                         }
                     case .debugger:
                         break
-                    default:
-                        preconditionFailure("swjs: unused opcode")
+                    // The table reaches up to the last byte, so that no range check guards the jump.
+                    case .reserved_255: break
+                    default: preconditionFailure("swjs: unused opcode")
                     }
                 }
             } catch {
