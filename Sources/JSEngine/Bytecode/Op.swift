@@ -239,9 +239,9 @@ public enum Op: UInt8, CaseIterable, Sendable {
     case forInStep = 217
     case loadUndefinedRange = 218
     case toElementKey = 219
+    case getArgumentsLength = 220
+    case getArgument = 221
     // MARK: Unused
-    case reserved_220 = 220
-    case reserved_221 = 221
     case reserved_222 = 222
     case reserved_223 = 223
     case reserved_224 = 224

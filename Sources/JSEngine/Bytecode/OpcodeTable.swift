@@ -477,5 +477,9 @@ enum OpcodeTable {
             "R[A], ..., R[A+B-1] = undefined"),
         OpcodeInfo(.toElementKey, [.dst, .src, .src],
             "R[A] = ToPropertyKey(R[B]) for a compound assignment to R[C][R[B]]: first a TypeError \"Cannot read properties of undefined\" when R[C] is undefined or null"),
+        OpcodeInfo(.getArgumentsLength, [.dst, .src],
+            "R[A] = number of values in the Storage R[B] (the argumentsRegister): `arguments.length` where no arguments object is made"),
+        OpcodeInfo(.getArgument, [.dst, .src, .src],
+            "R[A] = `arguments[R[C]]` where no arguments object is made: a value of the Storage R[B], or for other keys what an arguments object answers"),
     ]
 }

@@ -104,17 +104,30 @@ extension FunctionCompiler {
         return binding.isAssigned || binding.scope.containsDirectEval || unit.escapingArguments.contains(ObjectIdentifier(function))
     }
 
+    /// Whether a function reads its arguments without making an object of them: nothing but `arguments[i]` and `arguments.length`
+    /// occurs, and no parameter's assignment has to show in them. Assumed until some other use is met.
+    func isVirtualArguments(_ binding: Binding) -> Bool {
+        guard binding.kind == .arguments, !binding.isAssigned, !binding.isCaptured, !binding.scope.containsDirectEval else { return false }
+        let function = binding.scope.function
+        guard function.argumentsBinding == binding, !unit.escapingArguments.contains(ObjectIdentifier(function)) else { return false }
+        return !usesMappedArguments(function) || !function.scope.bindings.contains { $0.kind == .parameter && $0.isAssigned }
+    }
+
     /// Notes a use of the arguments object other than reading its elements or length.
     func noteArgumentsUse(_ identifier: Identifier) {
         guard let binding = identifier.binding, binding.name == .arguments else { return }
         let function = binding.scope.function
-        guard function.argumentsBinding == binding, usesMappedArguments(function),
-            unit.escapingArguments.insert(ObjectIdentifier(function)).inserted
-        else { return }
-        // Its parameters may have been compiled as plain registers.
+        guard function.argumentsBinding == binding else { return }
+        let wasVirtual = isVirtualArguments(binding)
+        guard unit.escapingArguments.insert(ObjectIdentifier(function)).inserted else { return }
+        // The object was not made, or its parameters were compiled as plain registers.
+        let hasPlainParameters =
+            usesMappedArguments(function)
+            && function.scope.bindings.contains { $0.kind == .parameter && $0.isReferenced && !$0.isAssigned }
+        if !wasVirtual && !hasPlainParameters { return }
         var owner: FunctionCompiler? = self
         while let current = owner, current.info !== function { owner = current.parent }
-        if function.scope.bindings.contains(where: { $0.kind == .parameter && $0.isReferenced && !$0.isAssigned }) { owner?.mustRetry = true }
+        owner?.mustRetry = true
     }
 
     /// Entry of the module's environment, for bindings that live there.

@@ -47,10 +47,27 @@ extension FunctionCompiler {
                 return
             }
             let isComputed = e.propertyKind == .computed
+            if compileVirtualArgument(e, to: dst) { return }
             if e.object.kind == .identifier, e.object.as(Identifier.self).name == .arguments { isReadingArguments = true }
             let object = compileChainObject(e.object, e.isOptional, keepUntil: isComputed ? e.property : nil)
             loadMember(finishTarget(e, object, before: nil), to: dst)
         }
+    }
+
+    /// `arguments[i]` or `arguments.length` of a function that makes no arguments object.
+    private func compileVirtualArgument(_ e: MemberExpression, to dst: Int) -> Bool {
+        guard e.object.kind == .identifier, !e.isOptional, let binding = e.object.as(Identifier.self).binding,
+            binding.scope.function === info, isVirtualArguments(binding)
+        else { return false }
+        if let name = propertyName(e) {
+            guard name == unit.lengthName else { return false }
+            emit(.getArgumentsLength, dst, argumentsStorage)
+            return true
+        }
+        let key = compileAny(e.property)
+        position(e.property.start)
+        emit(.getArgument, dst, argumentsStorage, key)
+        return true
     }
 
     /// Evaluates object and key of a reference that is assigned (or updated) later.

@@ -182,7 +182,7 @@ extension FunctionCompiler {
         }
         for binding in info.scope.bindings where !inPlace.contains(binding) && binding.scope === info.scope {
             // Names of patterns, the rest parameter, `arguments`; body variables come later.
-            if binding.kind == .parameter || binding.kind == .arguments { declare(binding) }
+            if binding.kind == .parameter || binding.kind == .arguments && !isVirtualArguments(binding) { declare(binding) }
         }
         // Boxes of plain parameters first: closures in defaults may capture any of them.
         for index in 0..<count where parameters[index].kind == .identifier {
@@ -191,11 +191,13 @@ extension FunctionCompiler {
                 initializedBindings.insert(binding)
             }
         }
-        if let binding = info.argumentsBinding {
+        if let binding = info.argumentsBinding, !isVirtualArguments(binding) {
             // `var arguments` is the same variable.
             if binding.kind != .arguments && binding.kind != .parameter { declare(binding) }
             makeArguments(info, binding, count)
         }
+        // Code that turns out to need the object is compiled again; until then any register will do.
+        if let binding = info.argumentsBinding, isVirtualArguments(binding) { binding.slot = 0 }
         if info.hasSimpleParameterList { return }
         for index in 0..<parameters.count { bindParameter(parameters[index], index, inPlace) }
     }

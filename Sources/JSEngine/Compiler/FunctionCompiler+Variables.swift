@@ -38,6 +38,7 @@ extension FunctionCompiler {
     }
 
     func reference(_ identifier: Identifier) -> Reference {
+        if let binding = identifier.binding, isVirtualArguments(binding) { noteArgumentsUse(identifier) }
         var result = Reference(
             name: identifier.name, binding: identifier.binding, variable: .global, needsCheck: identifier.needsTDZCheck)
         switch identifier.resolution {
@@ -189,6 +190,7 @@ extension FunctionCompiler {
         guard identifier.resolution == .local, let binding = identifier.binding, !isGlobalVariable(binding), moduleSlot(binding) == nil,
             !isBoxed(binding), binding.scope.function === info
         else { return nil }
+        if binding.kind == .arguments, isVirtualArguments(binding) { noteArgumentsUse(identifier) }
         let register = Int(binding.slot)
         if identifier.needsTDZCheck {
             position(identifier.start)

@@ -850,6 +850,17 @@ extension VM {
                     case .createArguments:
                         currentPC = pc
                         R[opA(i)] = Value(makeArguments(R[opB(i)].asCell, R))
+                    case .getArgumentsLength:
+                        R[opA(i)] = Value(int32: Int32(truncatingIfNeeded: Storage.capacity(R[opB(i)].asCell)))
+                    case .getArgument:
+                        let key = R[opC(i)]
+                        let storage = R[opB(i)].asCell
+                        if key.isInt32, Int(UInt32(bitPattern: key.asInt32)) < Storage.capacity(storage) {
+                            R[opA(i)] = Storage.values(storage)[Int(key.asInt32)]
+                        } else {
+                            currentPC = pc
+                            R[opA(i)] = try getArgumentSlow(storage, R, key)
+                        }
                     case .createMappedArguments:
                         currentPC = pc
                         R[opA(i)] = Value(makeMappedArguments(R[opB(i)].asCell, R, parameters: opC(i)))

@@ -189,6 +189,15 @@ extension VM {
         return object
     }
 
+    /// `getArgument` with a key that is no index of an argument: an arguments object is made after all, only to be asked.
+    @inline(never)
+    func getArgumentSlow(_ storage: UnsafeMutableRawPointer, _ R: Frame.Registers, _ key: Value) throws(JSException) -> Value {
+        let flags = Executable.of(Frame.executable(R)).template.flags
+        let isMapped = !flags.contains(.strict) && flags.contains(.simpleParameters)
+        let object = isMapped ? makeMappedArguments(storage, R, parameters: 0) : makeArguments(storage, R)
+        return try getElementSlow(Value(object), key)
+    }
+
     /// `createRest`
     func makeRest(_ storage: UnsafeMutableRawPointer, from first: Int) -> Object {
         let count = max(0, Storage.capacity(storage) - first)
