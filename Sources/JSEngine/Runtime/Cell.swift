@@ -119,13 +119,13 @@ public enum CellFlags {
 /// a count (storage, bytes, records, bigints).
 public enum Cell {
     @inlinable @inline(__always)
-    public static func kind(_ cell: UnsafeMutableRawPointer) -> CellKind { cell.load(as: CellKind.self) }
+    public static func kind(_ cell: UnsafeMutableRawPointer) -> CellKind { cell.assumingMemoryBound(to: CellKind.self).pointee }
     @inlinable @inline(__always)
-    public static func flags(_ cell: UnsafeMutableRawPointer) -> UInt8 { cell.load(fromByteOffset: 1, as: UInt8.self) }
+    public static func flags(_ cell: UnsafeMutableRawPointer) -> UInt8 { (cell + 1).assumingMemoryBound(to: UInt8.self).pointee }
     @inlinable @inline(__always)
-    public static func aux(_ cell: UnsafeMutableRawPointer) -> UInt16 { cell.load(fromByteOffset: 2, as: UInt16.self) }
+    public static func aux(_ cell: UnsafeMutableRawPointer) -> UInt16 { (cell + 2).assumingMemoryBound(to: UInt16.self).pointee }
     @inlinable @inline(__always)
-    public static func word(_ cell: UnsafeMutableRawPointer) -> UInt32 { cell.load(fromByteOffset: 4, as: UInt32.self) }
+    public static func word(_ cell: UnsafeMutableRawPointer) -> UInt32 { (cell + 4).assumingMemoryBound(to: UInt32.self).pointee }
 
     @inlinable @inline(__always)
     public static func setFlags(_ cell: UnsafeMutableRawPointer, _ flags: UInt8) {
@@ -157,7 +157,7 @@ public enum Storage {
 /// A captured variable: one value behind the header.
 public enum Box {
     @inlinable @inline(__always)
-    public static func value(_ cell: UnsafeMutableRawPointer) -> Value { cell.load(fromByteOffset: 8, as: Value.self) }
+    public static func value(_ cell: UnsafeMutableRawPointer) -> Value { (cell + 8).assumingMemoryBound(to: Value.self).pointee }
     @inlinable @inline(__always)
     public static func setValue(_ cell: UnsafeMutableRawPointer, _ value: Value) {
         cell.storeBytes(of: value, toByteOffset: 8, as: Value.self)

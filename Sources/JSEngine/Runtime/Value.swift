@@ -118,7 +118,7 @@ extension Value {
     }
     /// The kind of the cell; the value must be a cell.
     @inlinable public var cellKind: CellKind {
-        @inline(__always) get { asCell.load(as: CellKind.self) }
+        @inline(__always) get { asCell.assumingMemoryBound(to: CellKind.self).pointee }
     }
 
     @inlinable public var isObject: Bool {

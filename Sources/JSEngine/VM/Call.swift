@@ -102,7 +102,7 @@ extension VM {
     func callNative(_ registers: Frame.Registers, count: Int, newTarget: Value) throws(JSException) -> Value {
         let function = registers[Frame.callee].asObject
         registers[Frame.link] = newTarget
-        let code = function.cell.load(fromByteOffset: 24 + 3 * 8, as: UInt.self)
+        let code = rawField(function.cell, 24 + 3 * 8, as: UInt.self)
         let native = unsafeBitCast((code, UInt(0)), to: ThickFunction.self).function
         return try native(self, Arguments(registers: registers, count: count))
     }

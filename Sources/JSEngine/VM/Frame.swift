@@ -67,27 +67,27 @@ enum Frame {
 
     @inline(__always)
     static func executable(_ frame: Registers) -> UnsafeMutableRawPointer {
-        frame[callee].asCell.load(fromByteOffset: 24, as: UnsafeMutableRawPointer.self)
+        rawField(frame[callee].asCell, 24, as: UnsafeMutableRawPointer.self)
     }
     @inline(__always)
     static func code(_ frame: Registers) -> UnsafePointer<UInt64> {
-        executable(frame).load(fromByteOffset: Executable.codeOffset, as: UnsafePointer<UInt64>.self)
+        rawField(executable(frame), Executable.codeOffset, as: UnsafePointer<UInt64>.self)
     }
     @inline(__always)
     static func constants(_ frame: Registers) -> UnsafeMutablePointer<Value> {
-        executable(frame).load(fromByteOffset: Executable.constantsOffset, as: UnsafeMutablePointer<Value>.self)
+        rawField(executable(frame), Executable.constantsOffset, as: UnsafeMutablePointer<Value>.self)
     }
     @inline(__always)
     static func flags(_ frame: Registers) -> FunctionFlags {
-        FunctionFlags(rawValue: executable(frame).load(fromByteOffset: Executable.flagsOffset, as: UInt32.self))
+        FunctionFlags(rawValue: rawField(executable(frame), Executable.flagsOffset, as: UInt32.self))
     }
     @inline(__always)
     static func size(_ frame: Registers) -> Int {
-        Int(executable(frame).load(fromByteOffset: Executable.frameSizeOffset, as: UInt32.self))
+        Int(rawField(executable(frame), Executable.frameSizeOffset, as: UInt32.self))
     }
     @inline(__always)
     static func realmGlobal(_ frame: Registers) -> UnsafeMutableRawPointer {
-        executable(frame).load(fromByteOffset: Executable.globalOffset, as: UnsafeMutableRawPointer.self)
+        rawField(executable(frame), Executable.globalOffset, as: UnsafeMutableRawPointer.self)
     }
     /// The caller's R of a frame that script code called.
     @inline(__always)

@@ -20,7 +20,7 @@ enum InlineCache {
     static func load(_ cell: UnsafeMutableRawPointer, _ word: UInt64) -> Value {
         let place = Int(truncatingIfNeeded: Int64(bitPattern: word) >> 32)
         if place >= 0 { return (cell + place).load(as: Value.self) }
-        let slots = cell.load(fromByteOffset: 8, as: UnsafeMutableRawPointer.self)
+        let slots = rawField(cell, 8, as: UnsafeMutableRawPointer.self)
         return (slots + (8 &+ ~place &<< 3)).load(as: Value.self)
     }
 
@@ -30,7 +30,7 @@ enum InlineCache {
         if place >= 0 {
             (cell + place).storeBytes(of: value, as: Value.self)
         } else {
-            let slots = cell.load(fromByteOffset: 8, as: UnsafeMutableRawPointer.self)
+            let slots = rawField(cell, 8, as: UnsafeMutableRawPointer.self)
             (slots + (8 &+ ~place &<< 3)).storeBytes(of: value, as: Value.self)
         }
     }
@@ -40,7 +40,7 @@ enum InlineCache {
     static func hasRoom(_ cell: UnsafeMutableRawPointer, _ word: UInt64) -> Bool {
         let place = Int(truncatingIfNeeded: Int64(bitPattern: word) >> 32)
         if place >= 0 { return true }
-        guard let slots = cell.load(fromByteOffset: 8, as: UnsafeMutableRawPointer?.self) else { return false }
+        guard let slots = rawField(cell, 8, as: UnsafeMutableRawPointer?.self) else { return false }
         return ~place < Storage.capacity(slots)
     }
 

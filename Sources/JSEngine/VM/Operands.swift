@@ -11,3 +11,15 @@
 /// Both values are int32: one `and`, one comparison.
 @_transparent func bothInt32(_ a: Value, _ b: Value) -> Bool { a.bits & b.bits >= 0xFFFE_0000_0000_0000 }
 @_transparent func bothNumbers(_ a: Value, _ b: Value) -> Bool { a.isNumber && b.isNumber }
+
+/// A field of a cell. The standard library's `load(fromByteOffset:as:)` is not inlined into a function as large as the run loop.
+@_transparent
+func rawField<T>(_ cell: UnsafeMutableRawPointer, _ offset: Int, as type: T.Type) -> T {
+    (cell + offset).assumingMemoryBound(to: T.self).pointee
+}
+
+/// `frame + size > limit`, as one comparison.
+@_transparent
+func exceeds(_ frame: Frame.Registers, _ size: Int, _ limit: Frame.Registers) -> Bool {
+    UInt(bitPattern: frame) &+ UInt(bitPattern: size &* 8) > UInt(bitPattern: limit)
+}

@@ -726,10 +726,10 @@ extension VM {
                         if callee.isCell {
                             let cell = callee.asCell
                             if Cell.kind(cell) == .function {
-                                let executable = cell.load(fromByteOffset: 24, as: UnsafeMutableRawPointer.self)
-                                let sizes = executable.load(fromByteOffset: Executable.frameSizeOffset, as: UInt64.self)
-                                let flags = executable.load(fromByteOffset: Executable.flagsOffset, as: UInt32.self)
-                                if flags & Frame.slowEntryFlags != 0 || frame + Int(truncatingIfNeeded: sizes & 0xFFFF_FFFF) > stackLimit {
+                                let executable = rawField(cell, 24, as: UnsafeMutableRawPointer.self)
+                                let sizes = rawField(executable, Executable.frameSizeOffset, as: UInt64.self)
+                                let flags = rawField(executable, Executable.flagsOffset, as: UInt32.self)
+                                if flags & Frame.slowEntryFlags != 0 || exceeds(frame, Int(truncatingIfNeeded: sizes & 0xFFFF_FFFF), stackLimit) {
                                     currentPC = pc
                                     try prepareCall(frame, executable, count: opB(i), newTarget: .undefined)
                                 }
@@ -745,8 +745,8 @@ extension VM {
                                 R = frame
                                 top = frame + size
                                 currentRegisters = frame
-                                pc = executable.load(fromByteOffset: Executable.codeOffset, as: UnsafePointer<UInt64>.self)
-                                K = executable.load(fromByteOffset: Executable.constantsOffset, as: UnsafeMutablePointer<Value>.self)
+                                pc = rawField(executable, Executable.codeOffset, as: UnsafePointer<UInt64>.self)
+                                K = rawField(executable, Executable.constantsOffset, as: UnsafeMutablePointer<Value>.self)
                                 continue
                             }
                             if Cell.kind(cell) == .nativeFunction {
@@ -765,7 +765,7 @@ extension VM {
                         let frame = R + (opA(i) &+ Frame.header)
                         let newTarget = frame[Frame.callee]
                         if let executable = try prepareConstruct(frame, count: opB(i), newTarget: newTarget, pc) {
-                            let sizes = executable.load(fromByteOffset: Executable.frameSizeOffset, as: UInt64.self)
+                            let sizes = rawField(executable, Executable.frameSizeOffset, as: UInt64.self)
                             let size = Int(truncatingIfNeeded: sizes & 0xFFFF_FFFF)
                             let parameters = Int(truncatingIfNeeded: sizes &>> 32)
                             var n = opB(i)
@@ -778,8 +778,8 @@ extension VM {
                             R = frame
                             top = frame + size
                             currentRegisters = frame
-                            pc = executable.load(fromByteOffset: Executable.codeOffset, as: UnsafePointer<UInt64>.self)
-                            K = executable.load(fromByteOffset: Executable.constantsOffset, as: UnsafeMutablePointer<Value>.self)
+                            pc = rawField(executable, Executable.codeOffset, as: UnsafePointer<UInt64>.self)
+                            K = rawField(executable, Executable.constantsOffset, as: UnsafeMutablePointer<Value>.self)
                             continue
                         }
                         R[opC(i)] = try constructWindow(frame, count: opB(i), newTarget: newTarget)
@@ -788,7 +788,7 @@ extension VM {
                         let frame = R + (opA(i) &+ Frame.header)
                         let newTarget = frame[0]
                         if let executable = try prepareConstruct(frame, count: opB(i), newTarget: newTarget, pc) {
-                            let sizes = executable.load(fromByteOffset: Executable.frameSizeOffset, as: UInt64.self)
+                            let sizes = rawField(executable, Executable.frameSizeOffset, as: UInt64.self)
                             let size = Int(truncatingIfNeeded: sizes & 0xFFFF_FFFF)
                             let parameters = Int(truncatingIfNeeded: sizes &>> 32)
                             var n = opB(i)
@@ -801,8 +801,8 @@ extension VM {
                             R = frame
                             top = frame + size
                             currentRegisters = frame
-                            pc = executable.load(fromByteOffset: Executable.codeOffset, as: UnsafePointer<UInt64>.self)
-                            K = executable.load(fromByteOffset: Executable.constantsOffset, as: UnsafeMutablePointer<Value>.self)
+                            pc = rawField(executable, Executable.codeOffset, as: UnsafePointer<UInt64>.self)
+                            K = rawField(executable, Executable.constantsOffset, as: UnsafeMutablePointer<Value>.self)
                             continue
                         }
                         R[opC(i)] = try constructWindow(frame, count: opB(i), newTarget: newTarget)
@@ -997,7 +997,7 @@ extension VM {
                             let cell = base.asCell
                             let position = Int(UInt32(bitPattern: index.asInt32))
                             if Cell.kind(cell) == .array || Cell.kind(cell) == .object,
-                                let elements = cell.load(fromByteOffset: 16, as: UnsafeMutableRawPointer?.self),
+                                let elements = rawField(cell, 16, as: UnsafeMutableRawPointer?.self),
                                 position < Storage.capacity(elements)
                             {
                                 let value = Storage.values(elements)[position]
@@ -1015,7 +1015,7 @@ extension VM {
                             let cell = base.asCell
                             let position = Int(UInt32(bitPattern: index.asInt32))
                             if Cell.kind(cell) == .array || Cell.kind(cell) == .object,
-                                let elements = cell.load(fromByteOffset: 16, as: UnsafeMutableRawPointer?.self),
+                                let elements = rawField(cell, 16, as: UnsafeMutableRawPointer?.self),
                                 position < Storage.capacity(elements)
                             {
                                 let value = Storage.values(elements)[position]
@@ -1039,7 +1039,7 @@ extension VM {
                             let cell = base.asCell
                             let position = Int(UInt32(bitPattern: index.asInt32))
                             if Cell.kind(cell) == .array || Cell.kind(cell) == .object,
-                                let elements = cell.load(fromByteOffset: 16, as: UnsafeMutableRawPointer?.self),
+                                let elements = rawField(cell, 16, as: UnsafeMutableRawPointer?.self),
                                 position < Storage.capacity(elements)
                             {
                                 let slot = Storage.values(elements) + position
@@ -1064,7 +1064,7 @@ extension VM {
                             let cell = base.asCell
                             let position = Int(UInt32(bitPattern: index.asInt32))
                             if Cell.kind(cell) == .array || Cell.kind(cell) == .object,
-                                let elements = cell.load(fromByteOffset: 16, as: UnsafeMutableRawPointer?.self),
+                                let elements = rawField(cell, 16, as: UnsafeMutableRawPointer?.self),
                                 position < Storage.capacity(elements)
                             {
                                 let slot = Storage.values(elements) + position
@@ -1498,8 +1498,6 @@ extension VM {
                         }
                     case .debugger:
                         break
-                    // The table reaches up to the last byte, so that no range check guards the jump.
-                    case .reserved_255: break
                     default: preconditionFailure("swjs: unused opcode")
                     }
                 }
