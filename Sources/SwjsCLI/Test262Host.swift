@@ -20,22 +20,34 @@ enum Test262Host {
             report("swjs: cannot read \(file)")
             return 2
         }
-        let vm = VM()
+        let hooks = FileModules(main: file)
+        let vm = VM(hooks: hooks)
         install(vm)
+        var evaluation: Persistent?
         do throws(JSException) {
-            let source = bytes.withUnsafeBufferPointer { SourceText(name: file, utf8: $0) }
             if isModule {
-                try vm.runModule(source)
+                let module = try hooks.load(vm, path: file, isJSON: false)
+                try vm.linkModule(module)
+                evaluation = Persistent(vm, Value(vm.evaluateModule(module)))
             } else {
-                try vm.runScript(source)
+                try vm.runScript(bytes.withUnsafeBufferPointer { SourceText(name: file, utf8: $0) })
             }
         } catch {
             return fail(vm)
         }
         var failed: Int32 = 0
-        vm.runJobs { value in
+        func note(_ value: Value) {
             vm.exception = value
             failed = fail(vm)
+        }
+        vm.runJobs(onError: note)
+        while vm.hasFinalizers {
+            vm.runFinalizers(onError: note)
+            vm.runJobs(onError: note)
+        }
+        if let promise = evaluation?.value.object {
+            let (state, result) = vm.promiseDetails(promise)
+            if state == 2 { note(result) }
         }
         return failed
     }
@@ -65,12 +77,58 @@ enum Test262Host {
         vm.defineOwn(global, vm.key("$262"), Value(makeHost(vm)), .hidden)
     }
 
-    private static func makeHost(_ vm: VM) -> Object {
+    fileprivate static func makeHost(_ vm: VM) -> Object {
         let host = vm.makeObject()
         vm.defineOwn(host, vm.names[.global], Value(vm.realm.global))
         vm.defineOwn(host, vm.key("evalScript"), Value(vm.makeFunction("evalScript", length: 1, evalScript)))
+        vm.defineOwn(host, vm.key("createRealm"), Value(vm.makeFunction("createRealm", length: 0, createRealm)))
         vm.defineOwn(host, vm.key("gc"), Value(vm.makeFunction("gc", length: 0, collect)))
         return host
+    }
+}
+
+/// Modules from files, as the suite wants them: specifiers are relative paths; `with { type: "json" }` gives JSON modules.
+private final class FileModules: HostHooks {
+    private let main: String
+    private var loaded: [String: ModuleRecord] = [:]
+
+    init(main: String) { self.main = main }
+
+    override func loadModule(
+        _ vm: VM, specifier: String, attributes: [(String, String)], referrer: String
+    ) throws(JSException) -> ModuleRecord {
+        var isJSON = false
+        for (key, value) in attributes {
+            if key != "type" { throw vm.syntaxError("Import attribute '\(key)' is not supported") }
+            if value != "json" { throw vm.typeError("Module type '\(value)' is not supported") }
+            isJSON = true
+        }
+        return try load(vm, path: resolve(specifier, referrer.contains("/") ? referrer : main), isJSON: isJSON)
+    }
+
+    func load(_ vm: VM, path: String, isJSON: Bool) throws(JSException) -> ModuleRecord {
+        let key = isJSON ? "json:\(path)" : path
+        if let module = loaded[key] { return module }
+        guard let bytes = readFile(path) else { throw vm.typeError("Cannot find module '\(path)'") }
+        let module: ModuleRecord
+        if isJSON {
+            module = try vm.makeJSONModule(bytes.withUnsafeBufferPointer { vm.string(utf8: $0) }, identity: path)
+        } else {
+            module = try vm.parseModule(bytes.withUnsafeBufferPointer { SourceText(name: path, utf8: $0) }, identity: path)
+        }
+        loaded[key] = module
+        return module
+    }
+
+    /// A specifier against the folder of the importing file, with `.` and `..` taken out so that a file has one name.
+    private func resolve(_ specifier: String, _ referrer: String) -> String {
+        let folder = specifier.hasPrefix("/") ? "" : referrer.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        var parts: [Substring] = []
+        let path = specifier.hasPrefix("/") ? specifier : folder.isEmpty ? specifier : "\(folder)/\(specifier)"
+        for part in path.split(separator: "/") where part != "." {
+            if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
+        }
+        return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
     }
 }
 
@@ -83,7 +141,15 @@ private func printLine(_ vm: VM, _ args: Arguments) throws(JSException) -> Value
 /// $262.evalScript(text)
 private func evalScript(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let text = try vm.toString(args[0])
-    return try vm.runScript(vm.sourceText(text, name: "evalScript"), wantsCompletionValue: true)
+    return try vm.withRealm(of: args.callee) { () throws(JSException) in
+        try vm.runScript(vm.sourceText(text, name: "evalScript"), wantsCompletionValue: true)
+    }
+}
+
+/// $262.createRealm()
+private func createRealm(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    let realm = Realm(vm)
+    return try vm.withRealm(realm) { () throws(JSException) in Value(Test262Host.makeHost(vm)) }
 }
 
 /// $262.gc()

@@ -28,20 +28,7 @@ extension VM {
     /// The length, or a TypeError when the buffer is detached or too short.
     func validTypedArrayLength(_ object: Object) throws(JSException) -> Int { typedArrayLength(object) }
     func typedArrayLength(_ object: Object) -> Int { fatalError() }
-    func namespaceGetOwn(_ object: Object, _ key: PropertyKey) throws(JSException) -> OwnProperty? { fatalError() }
-    func namespaceDefine(_ object: Object, _ key: PropertyKey, _ descriptor: PropertyDescriptor) throws(JSException) -> Bool { fatalError() }
-    func namespaceHas(_ object: Object, _ key: PropertyKey) -> Bool { fatalError() }
-    func namespaceKeys(_ object: Object) -> [PropertyKey] { fatalError() }
 }
 extension VM {
     func makeRegExp(pattern: JSString, flags: JSString) throws(JSException) -> Object { fatalError() }
-    func dynamicImport(_ R: Frame.Registers, _ specifier: Value, options: Value) throws(JSException) -> Value { fatalError() }
-    func importMeta(_ R: Frame.Registers) throws(JSException) -> Value { fatalError() }
-}
-/// A module https://tc39.es/ecma262/#sec-source-text-module-records
-public final class ModuleRecord {
-    func trace(_ heap: Heap) {}
-}
-extension VM {
-    public func runModule(_ source: SourceText) throws(JSException) { fatalError() }
 }

@@ -147,3 +147,20 @@ struct FunctionShapes {
         body(classConstructor)
     }
 }
+
+extension VM {
+    /// Runs native code with another realm as the current one.
+    public func withRealm<Result>(_ other: Realm, _ body: () throws(JSException) -> Result) throws(JSException) -> Result {
+        let outer = realm
+        realm = other
+        defer { realm = outer }
+        return try body()
+    }
+
+    /// Runs native code in the realm of a function.
+    public func withRealm<Result>(
+        of function: Object, _ body: () throws(JSException) -> Result
+    ) throws(JSException) -> Result {
+        try withRealm(try functionRealm(function), body)
+    }
+}

@@ -67,6 +67,12 @@ public final class VM {
     /// Targets read through WeakRef in this job stay alive until its end (KeepDuringJob).
     var keptAlive: [Value] = []
     var keptAliveGeneration: Int32 = 0
+    /// All modules; they are never unloaded.
+    var modules: [ModuleRecord] = []
+    /// Number of modules that began asynchronous evaluation.
+    var asyncModuleCount = 0
+    /// Boxes to be filled with namespaces, see `moduleNamespace`.
+    var pendingNamespaces: [(Value, ModuleRecord)] = []
 
     /// - Parameters:
     ///   - heapLimit: live bytes above which the process ends with a clear fatal error.
@@ -132,6 +138,7 @@ public final class VM {
         }
         for value in finalizationQueue { heap.mark(value) }
         for value in keptAlive { heap.mark(value) }
+        for module in modules { module.trace(heap) }
         if let string = lastNumberString.string { heap.mark(Value(string)) }
         heap.markConservatively(from: stack, to: top)
         hooks.trace(heap)

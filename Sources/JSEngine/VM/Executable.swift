@@ -130,7 +130,6 @@ public final class Executable {
         heap.mark(Value(realm.global))
         for i in 0..<template.constants.count { heap.mark(constants[i]) }
         for i in 0..<template.functions.count { heap.mark(optional: children[i]) }
-        module?.trace(heap)
     }
 
     /// Clears the inline caches whose shape died.

@@ -46,13 +46,13 @@ extension VM {
         return throwValue(Value(object))
     }
 
-    private func compileError(_ error: CompileError, _ source: SourceText) -> JSException {
+    func compileError(_ error: CompileError, _ source: SourceText) -> JSException {
         let object = makeError(.syntaxErrorPrototype, error.message)
         decorate(object, source, start: error.start, end: error.start + 1, line: source.position(at: error.start).line)
         return throwValue(Value(object))
     }
 
-    private func decorate(_ error: Object, _ source: SourceText, start: Int, end: Int, line: Int) {
+    func decorate(_ error: Object, _ source: SourceText, start: Int, end: Int, line: Int) {
         guard let stack = try? get(error, .stack), let text = stack.string?.toSwift(self) else { return }
         let arrow = "\(source.excerpt(start: start, end: end))\n"
         defineOwn(error, names[.stack], Value(string(arrow + "\n" + text)), .hidden)
