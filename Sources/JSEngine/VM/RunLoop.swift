@@ -827,6 +827,7 @@ extension VM {
                         pc = callerPC
                         K = Frame.constants(R)
                         currentRegisters = R
+                        top = R + Frame.size(R)
                         R[opC((pc - 1).pointee)] = value
                     case .returnUndefined:
                         let value = Frame.result(R, .undefined)
@@ -835,6 +836,7 @@ extension VM {
                         pc = callerPC
                         K = Frame.constants(R)
                         currentRegisters = R
+                        top = R + Frame.size(R)
                         R[opC((pc - 1).pointee)] = value
                     case .returnDerived:
                         currentPC = pc
@@ -844,6 +846,7 @@ extension VM {
                         pc = callerPC
                         K = Frame.constants(R)
                         currentRegisters = R
+                        top = R + Frame.size(R)
                         R[opC((pc - 1).pointee)] = value
 
                     // MARK: Arguments
@@ -1404,6 +1407,7 @@ extension VM {
                         pc = callerPC
                         K = Frame.constants(R)
                         currentRegisters = R
+                        top = R + Frame.size(R)
                         R[opC((pc - 1).pointee)] = value
                     case .asyncStart:
                         currentPC = pc
@@ -1431,6 +1435,7 @@ extension VM {
                         pc = callerPC
                         K = Frame.constants(R)
                         currentRegisters = R
+                        top = R + Frame.size(R)
                         R[opC((pc - 1).pointee)] = value
                     case .asyncReturn:
                         currentPC = pc
@@ -1440,6 +1445,7 @@ extension VM {
                         pc = callerPC
                         K = Frame.constants(R)
                         currentRegisters = R
+                        top = R + Frame.size(R)
                         R[opC((pc - 1).pointee)] = value
                     case .generatorReturn:
                         let value = R[opA(i)]
@@ -1449,6 +1455,7 @@ extension VM {
                         pc = callerPC
                         K = Frame.constants(R)
                         currentRegisters = R
+                        top = R + Frame.size(R)
                         R[opC((pc - 1).pointee)] = value
 
                     // MARK: Dynamic scopes
@@ -1515,6 +1522,7 @@ extension VM {
                     pc = callerPC
                     K = Frame.constants(R)
                     currentRegisters = R
+                    top = R + Frame.size(R)
                     R[opC((pc - 1).pointee)] = value
                 }
             }
