@@ -23,7 +23,9 @@ extension FunctionCompiler {
             if let register = role.homeRegister { return (.register(register), true) }
         case .fields:
             if let register = role.fieldsRegister { return (.register(register), false) }
-        case .module(let slot): return (.module(slot), false)
+        case .module(let slot):
+            // Only the module's own two functions are handed the environment.
+            if parent == nil { return (.module(slot), false) }
         case .external(let depth, let index): return (.external(depth: depth, index: index), unit.isExternalByValue(depth, index))
         default: break
         }

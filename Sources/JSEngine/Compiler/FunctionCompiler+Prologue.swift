@@ -36,7 +36,7 @@ extension FunctionCompiler {
             template.sourceStart = Int(info.start)
             template.sourceEnd = Int(info.end)
             template.length = info.expectedArgumentCount
-            if info.isAsync { flags.insert(.async) }
+            if isAsync { flags.insert(.async) }
             if info.isGenerator { flags.insert(.generator) }
             if info.hasSimpleParameterList { flags.insert(.simpleParameters) }
             switch info.kind {

@@ -89,7 +89,8 @@ final class FunctionCompiler {
     var isStrict: Bool { info?.isStrict ?? true || classDepth > 0 }
     var isAsync: Bool {
         guard let info else { return false }
-        return info.isAsync || !info.bindsVariables && info.containsAwait
+        // A module's body is parsed as an async function; it is one when it awaits.
+        return info.kind == .module ? info.containsAwait : info.isAsync || !info.bindsVariables && info.containsAwait
     }
     var isGenerator: Bool { info?.isGenerator ?? false }
     var isAsyncGenerator: Bool { isAsync && isGenerator }

@@ -113,7 +113,13 @@ public final class ModuleRecord {
             }
         }
         for (export, slot) in zip(info.localExports, compiled.localExportSlots) {
-            add(unit.key(vm, export.exportName), .local(slot))
+            // `import * as x; export { x }` is the same as `export * as x from`.
+            if case .imported(let index) = compiled.environment[slot].kind {
+                let entry = info.imports[index]
+                add(unit.key(vm, export.exportName), .indirect(request: entry.request, name: .none, start: Int(export.start)))
+            } else {
+                add(unit.key(vm, export.exportName), .local(slot))
+            }
         }
         for export in info.indirectExports {
             let exported = unit.key(vm, export.exportName)
