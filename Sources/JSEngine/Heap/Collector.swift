@@ -145,6 +145,8 @@ extension Heap {
         switch kind {
         case .storage, .record:
             markValues(cell + 8, Int(Cell.word(cell)))
+        case .frame:
+            markConservatively(from: cell + 8, to: cell + 8 + Int(Cell.word(cell)) * 8)
         case .box:
             mark(Box.value(cell))
         case .accessor:

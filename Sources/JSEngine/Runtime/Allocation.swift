@@ -12,6 +12,13 @@ extension VM {
         return cell
     }
 
+    /// A cell for `capacity` registers of a suspended frame; the caller fills it at once.
+    func allocateFrame(_ capacity: Int) -> UnsafeMutableRawPointer {
+        let cell = heap.allocate(8 + capacity * 8)
+        Cell.setHeader(cell, kind: .frame, word: UInt32(capacity))
+        return cell
+    }
+
     @inline(__always)
     func allocateBox(_ value: Value) -> UnsafeMutableRawPointer {
         let cell = heap.allocate(16)

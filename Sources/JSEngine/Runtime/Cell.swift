@@ -4,8 +4,10 @@
 public enum CellKind: UInt8, Sendable {
     // Internal cells.
     case free = 0
-    /// A counted run of values: property slots, array elements, frames of suspended generators.
+    /// A counted run of values: property slots, array elements.
     case storage
+    /// The registers of a suspended frame, laid out as a storage. Some may hold stale words, so that they are traced conservatively.
+    case frame
     /// A counted run of bytes without values in it.
     case bytes
     /// A captured variable.

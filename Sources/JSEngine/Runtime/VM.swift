@@ -42,6 +42,9 @@ public final class VM {
     let nativeStackBase: UnsafeRawPointer
     let nativeStackLimit: UInt
 
+    let lookupCache = LookupCache()
+    /// Inline cache words for instructions that have none.
+    let scratchCache: UnsafeMutablePointer<UInt64>
     /// Changes when the layout of any prototype object does; inline caches that found a property on a prototype compare it.
     var prototypeEpoch: UInt32 = 1
     // See `isArrayIterationPristine`; a data property replaced in place does not change the epoch, so `set` on these resets it.
@@ -93,6 +96,8 @@ public final class VM {
         stackEnd = stack + VM.stackCapacity
         stackLimit = stackEnd - 4096
         top = stack
+        scratchCache = .allocate(capacity: 4)
+        scratchCache.initialize(repeating: 0, count: 4)
         interruptFlag = .allocate(capacity: 1)
         interruptFlag.initialize(to: 0)
         heap.paused = 1
@@ -163,6 +168,7 @@ public final class VM {
     func clearDeadInlineCaches(_ heap: Heap) {
         for cell in heap.executables { Executable.of(cell).clearDeadInlineCaches(shapes) }
         heap.executables.removeAll(keepingCapacity: true)
+        lookupCache.clear()
     }
 }
 

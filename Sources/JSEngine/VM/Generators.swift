@@ -1,6 +1,6 @@
 /// Suspended frames of generators and async functions.
 ///
-/// The state object's internal slots: 0 frame (a storage: callee, then R[0...]) or undefined, 1 status, 2 word index of the
+/// The state object's internal slots: 0 frame (a cell of kind `frame`: callee, then R[0...]) or undefined, 1 status, 2 word index of the
 /// suspending instruction + 1, 3 the promise (async functions) or request queue (async generators), 4 true when the last value
 /// yielded is to be taken as the result object itself (`yield*`).
 enum GeneratorSlot {
@@ -68,13 +68,12 @@ extension VM {
         let size = Frame.size(R)
         var frame = state.internalSlot(GeneratorSlot.frame)
         if !frame.isCell {
-            frame = Value(cell: allocateStorage(size + 1))
+            frame = Value(cell: allocateFrame(size + 1))
             state.setInternalSlot(GeneratorSlot.frame, frame)
         }
         let values = Storage.values(frame.asCell)
         values[0] = R[Frame.callee]
-        // Registers that were never written may hold stale words; the collector may only see values in a storage.
-        for i in 0..<size { values[i + 1] = heap.isPlausible(R[i]) ? R[i] : .undefined }
+        (values + 1).update(from: R, count: size)
         state.setInternalSlot(GeneratorSlot.pc, Value(Frame.code(R).distance(to: pc)))
     }
 
@@ -195,18 +194,5 @@ extension VM {
         let promise = state.internalSlot(GeneratorSlot.promise)
         rejectPromise(promise.asObject, takeException())
         return promise
-    }
-}
-
-extension Heap {
-    /// The word may stand in a storage: a primitive, or a live cell.
-    func isPlausible(_ value: Value) -> Bool {
-        if !value.isCell { return true }
-        guard let base = table.base(containing: UInt(value.bits)) else { return false }
-        let block = Block(base: base)
-        let offset = Int(UInt(value.bits) - UInt(bitPattern: base))
-        if offset < Block.firstCell { return false }
-        if block.cellCount == 1 { return offset == Block.firstCell }
-        return offset < block.endOffset && (offset - Block.firstCell) % block.cellSize == 0 && block.isMarked(offset: offset)
     }
 }

@@ -48,7 +48,68 @@ enum InlineCache {
     static func word(_ shape: UInt32, _ place: Int32) -> UInt64 { UInt64(shape) | UInt64(UInt32(bitPattern: place)) << 32 }
 }
 
+/// What inline caches of one shape cannot hold: a table over (shape, key) for all places that see many shapes, and for computed
+/// keys. Direct mapped; emptied by each collection.
+struct LookupCache {
+    struct Entry {
+        var shape: UInt32
+        var place: Int32
+        var key: UInt
+        /// The holder on the prototype chain; 0 for an own property.
+        var holder: UInt
+        /// The prototype epoch for which a holder is right.
+        var epoch: UInt32
+        /// An own property that may be stored to.
+        var isWritable: Bool
+    }
+
+    static let size = 1024
+    private let entries: UnsafeMutablePointer<Entry>
+
+    init() {
+        entries = .allocate(capacity: LookupCache.size)
+        clear()
+    }
+
+    func clear() {
+        entries.initialize(
+            repeating: Entry(shape: 0, place: 0, key: 0, holder: 0, epoch: 0, isWritable: false), count: LookupCache.size)
+    }
+
+    @inline(__always)
+    func entry(_ shape: UInt32, _ key: PropertyKey) -> UnsafeMutablePointer<Entry> {
+        let hash = UInt(shape) &* 0x9E37 ^ key.bits >> 4 ^ key.bits >> 12
+        return entries + Int(hash & UInt(LookupCache.size - 1))
+    }
+}
+
 extension VM {
+    /// The value of a property by the lookup cache; empty when it is not there.
+    @inline(__always)
+    func cachedProperty(_ cell: UnsafeMutableRawPointer, _ key: PropertyKey) -> Value {
+        let shape = Cell.word(cell)
+        let entry = lookupCache.entry(shape, key)
+        if entry.pointee.shape != shape || entry.pointee.key != key.bits { return .empty }
+        let word = InlineCache.word(shape, entry.pointee.place)
+        if entry.pointee.holder == 0 { return InlineCache.load(cell, word) }
+        if entry.pointee.epoch != prototypeEpoch { return .empty }
+        return InlineCache.load(UnsafeMutableRawPointer(bitPattern: entry.pointee.holder).unsafelyUnwrapped, word)
+    }
+
+    /// Stores to an own property by the lookup cache; false when it is not there.
+    @inline(__always)
+    func storeCached(_ object: Object, _ key: PropertyKey, _ value: Value) -> Bool {
+        let shape = object.shapeID
+        let entry = lookupCache.entry(shape, key)
+        if entry.pointee.shape != shape || entry.pointee.key != key.bits || !entry.pointee.isWritable
+            || object.has(CellFlags.usedAsPrototype)
+        {
+            return false
+        }
+        InlineCache.store(object.cell, InlineCache.word(shape, entry.pointee.place), value)
+        return true
+    }
+
     /// V.[[Get]](key) with an inline cache to be filled. `cache` points to its first word.
     @inline(never)
     func getPropertySlow(_ value: Value, _ key: PropertyKey, _ cache: UnsafeMutablePointer<UInt64>) throws(JSException) -> Value {
@@ -56,6 +117,8 @@ extension VM {
             if value.isNullish { throw readError(value, key) }
             return try getV(value, key)
         }
+        let known = cachedProperty(value.asCell, key)
+        if !known.isEmpty { return known }
         let receiver: Object
         let receiverShape: UInt32
         if value.isObject {
@@ -97,6 +160,9 @@ extension VM {
         if holder == receiver && pseudoShape == 0 {
             cache[0] = InlineCache.word(holderShape.pointee.id, place)
             cache[1] = 0
+            lookupCache.entry(holderShape.pointee.id, key).pointee = LookupCache.Entry(
+                shape: holderShape.pointee.id, place: place, key: key.bits, holder: 0, epoch: 0,
+                isWritable: entry.attributes.contains(.writable))
             return
         }
         // A property added to a dictionary receiver would not change its id: only plain shapes may rely on the absence.
@@ -105,6 +171,20 @@ extension VM {
         cache[1] = UInt64(prototypeEpoch) | InlineCache.epochMark
         cache[2] = UInt64(UInt(bitPattern: holder.cell))
         cache[3] = 0
+        if pseudoShape == 0 {
+            lookupCache.entry(receiver.shapeID, key).pointee = LookupCache.Entry(
+                shape: receiver.shapeID, place: place, key: key.bits, holder: UInt(bitPattern: holder.cell), epoch: prototypeEpoch,
+                isWritable: false)
+        }
+    }
+
+    /// `object[key]` for a computed key, by way of the lookup cache.
+    func getComputed(_ object: Object, _ key: PropertyKey) throws(JSException) -> Value {
+        let known = cachedProperty(object.cell, key)
+        if !known.isEmpty { return known }
+        if key.isIndex || object.has(CellFlags.exotic) { return try get(object, key) }
+        let cache = scratchCache
+        return try getPropertySlow(Value(object), key, cache)
     }
 
     /// TypeError: Cannot read properties of undefined (reading 'x')
@@ -119,6 +199,7 @@ extension VM {
         _ base: Value, _ key: PropertyKey, _ value: Value, _ cache: UnsafeMutablePointer<UInt64>, strict: Bool
     ) throws(JSException) {
         guard let object = base.object else { return try setOnPrimitive(base, key, value, strict: strict) }
+        if storeCached(object, key, value) { return }
         if !object.has(CellFlags.exotic) && !key.isIndex {
             if let own = ownProperty(object, key) {
                 if !own.isAccessor && own.attributes.contains(.writable) && !object.has(CellFlags.usedAsPrototype) {
@@ -128,8 +209,11 @@ extension VM {
                         let slot = Int(shape.pointee.entry(index).slot)
                         object.slotAddress(slot).pointee = value
                         if !shape.pointee.entry(index).attributes.contains(.lazy) {
-                            cache[0] = InlineCache.word(shape.pointee.id, InlineCache.place(object, slot: slot))
+                            let place = InlineCache.place(object, slot: slot)
+                            cache[0] = InlineCache.word(shape.pointee.id, place)
                             cache[1] = 0
+                            lookupCache.entry(shape.pointee.id, key).pointee = LookupCache.Entry(
+                                shape: shape.pointee.id, place: place, key: key.bits, holder: 0, epoch: 0, isWritable: true)
                         }
                         return
                     }

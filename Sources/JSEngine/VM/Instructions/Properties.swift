@@ -9,7 +9,7 @@ extension VM {
                 if object.kind == .typedArray { return typedArrayElement(object, Int(index.asInt32)) ?? .undefined }
                 return try get(object, PropertyKey(index: UInt32(bitPattern: index.asInt32)), receiver: base)
             }
-            return try get(object, try toPropertyKey(index), receiver: base)
+            return try getComputed(object, try toPropertyKey(index))
         }
         if let string = base.string, index.isInt32, index.asInt32 >= 0, Int(index.asInt32) < string.length {
             return Value(self.string(unit: string.flat(self).unit(Int(index.asInt32))))
@@ -41,22 +41,12 @@ extension VM {
             }
         }
         let key = try toPropertyKey(index)
+        if storeCached(object, key, value) { return }
         if try !set(object, key, value, receiver: base) && strict { throw cannotAssign(object, key) }
     }
 
     private func setPropertyUncached(_ base: Value, _ key: PropertyKey, _ value: Value, strict: Bool) throws(JSException) {
-        try withUnsafeTemporaryCache { (cache) throws(JSException) in
-            try self.setPropertySlow(base, key, value, cache, strict: strict)
-        }
-    }
-
-    private func withUnsafeTemporaryCache(
-        _ body: (UnsafeMutablePointer<UInt64>) throws(JSException) -> Void
-    ) throws(JSException) {
-        let cache = UnsafeMutablePointer<UInt64>.allocate(capacity: 4)
-        cache.initialize(repeating: 0, count: 4)
-        defer { cache.deallocate() }
-        try body(cache)
+        try setPropertySlow(base, key, value, scratchCache, strict: strict)
     }
 
     /// `toPropertyKey`: a string, a symbol, or an array index as a number.
