@@ -51,6 +51,9 @@ static const unsigned char script_internal_path_posix[] = {
 static const unsigned char script_internal_path_win32[] = {
 #embed "../NodeModules/Path/win32_functions.js"
 };
+static const unsigned char script_internal_process_stdio[] = {
+#embed "../NodeModules/Process/stdio.js"
+};
 static const unsigned char script_internal_readline_cursor[] = {
 #embed "../NodeModules/Readline/cursor.js"
 };
@@ -212,6 +215,7 @@ const struct node_script node_scripts[] = {
     SCRIPT("internal/events/statics", script_internal_events_statics),
     SCRIPT("internal/path/posix", script_internal_path_posix),
     SCRIPT("internal/path/win32", script_internal_path_win32),
+    SCRIPT("internal/process/stdio", script_internal_process_stdio),
     SCRIPT("internal/readline/cursor", script_internal_readline_cursor),
     SCRIPT("internal/readline/interface", script_internal_readline_interface),
     SCRIPT("internal/readline/keys", script_internal_readline_keys),

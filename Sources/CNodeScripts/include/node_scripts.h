@@ -13,4 +13,7 @@ struct node_script {
 /// All embedded scripts; the last entry has a null name.
 extern const struct node_script node_scripts[];
 
+/// The same for languages that do not import arrays of unknown length.
+static inline const struct node_script *node_scripts_table(void) { return node_scripts; }
+
 #endif

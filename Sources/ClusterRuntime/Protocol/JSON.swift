@@ -105,3 +105,13 @@ extension JSON {
         output.append(UInt8(ascii: "\""))
     }
 }
+
+extension JSON {
+    /// Parses JSON text in UTF-8.
+    public static func parse(_ bytes: [UInt8]) throws(JSONError) -> JSON {
+        let result: Result<JSON, JSONError> = bytes.withUnsafeBytes { buffer in
+            do throws(JSONError) { return .success(try JSONParser.parse(buffer)) } catch { return .failure(error) }
+        }
+        return try result.get()
+    }
+}

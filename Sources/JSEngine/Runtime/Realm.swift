@@ -101,7 +101,16 @@ public final class Realm {
     }
 
     /// Runs the initialiser behind a lazy property of the global object.
-    func lazyGlobal(_ number: Int32) -> Value { self[Intrinsic.allCases[Int(number)]] }
+    func lazyGlobal(_ number: Int32) -> Value {
+        number >= 0 ? self[Intrinsic.allCases[Int(number)]] : vm.hooks.lazyGlobal(self, Int(-1 - number))
+    }
+
+    /// A property of the global object whose value the host makes when it is first read (`HostHooks.lazyGlobal`).
+    /// - Parameter index: what the hook is asked for.
+    public func defineLazyGlobal(_ name: StaticString, index: Int, _ attributes: PropertyAttributes = .hidden) {
+        let number = vm.allocateBox(Value(int32: Int32(-1 - index)))
+        vm.defineOwn(global, vm.key(name), Value(cell: number), attributes.union(.lazy))
+    }
 
     private func defineGlobals() {
         let vm = vm

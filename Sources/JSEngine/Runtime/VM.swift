@@ -212,6 +212,8 @@ open class HostHooks {
     open func promiseRejection(_ vm: VM, promise: Object, handled: Bool) {}
     /// Marks values that the host keeps outside of `Persistent`.
     open func trace(_ heap: Heap) {}
+    /// The value of a global that was declared with `Realm.defineLazyGlobal`, at its first use.
+    open func lazyGlobal(_ realm: Realm, _ index: Int) -> Value { .undefined }
     /// HostLoadImportedModule https://tc39.es/ecma262/#sec-HostLoadImportedModule : the module for a specifier, loaded and parsed.
     /// - Parameter attributes: the import attributes as (key, value) pairs.
     open func loadModule(

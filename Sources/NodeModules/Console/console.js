@@ -1,10 +1,41 @@
 'use strict';
 // The console module and the global console. https://nodejs.org/docs/latest-v20.x/api/console.html
 
-const { formatArguments } = require('internal/util/format');
+const stdio = internalBinding('stdio');
 
 const kState = Symbol('kState');
 const noopWrite = () => {};
+
+/** Stands for process.stdout or process.stderr while nobody has asked for them: writes to the descriptor and builds no stream. */
+class BareOutput {
+  constructor(fd) {
+    this.fd = fd;
+    this.isTTY = stdio.isTTY(fd);
+  }
+  get _swallowsErrors() {
+    return true;
+  }
+  getColorDepth() {
+    return require('tty').WriteStream.prototype.getColorDepth.call(this);
+  }
+  write(string) {
+    stdio.writeString(this.fd, string);
+  }
+}
+const bareOutputs = [];
+
+/** What the global console writes to. */
+function outputOf(fd) {
+  if (stdio.isDefault(fd)) return bareOutputs[fd] ??= new BareOutput(fd);
+  return fd === 2 ? process.stderr : process.stdout;
+}
+
+/** One plain line to a default stream. */
+function writeDirectly(stream, fd, state, string) {
+  if (stream !== undefined || state.indent.length !== 0 || !stdio.isDefault(fd)) return false;
+  stdio.writeString(fd, `${string}\n`);
+  return true;
+}
 
 /** What one console keeps: streams, indentation, counters and timers. */
 class ConsoleState {
@@ -25,28 +56,31 @@ const consoleMethods = {
   /** console.log([data][, ...args]) */
   log(...args) {
     const state = this[kState];
-    const stream = state.stdout ?? process.stdout;
+    if (args.length === 1 && typeof args[0] === 'string' && writeDirectly(state.stdout, 1, state, args[0])) return;
+    const stream = state.stdout ?? outputOf(1);
     write(state, stream, args.length === 1 && typeof args[0] === 'string' ? args[0] : text(state, stream, args));
   },
 
   /** console.warn([data][, ...args]) */
   warn(...args) {
     const state = this[kState];
-    const stream = state.stderr ?? process.stderr;
+    if (args.length === 1 && typeof args[0] === 'string' && writeDirectly(state.stderr, 2, state, args[0])) return;
+    const stream = state.stderr ?? outputOf(2);
     write(state, stream, args.length === 1 && typeof args[0] === 'string' ? args[0] : text(state, stream, args));
   },
 
   /** console.error([data][, ...args]) */
   error(...args) {
     const state = this[kState];
-    const stream = state.stderr ?? process.stderr;
+    if (args.length === 1 && typeof args[0] === 'string' && writeDirectly(state.stderr, 2, state, args[0])) return;
+    const stream = state.stderr ?? outputOf(2);
     write(state, stream, args.length === 1 && typeof args[0] === 'string' ? args[0] : text(state, stream, args));
   },
 
   /** console.dir(obj[, options]) */
   dir(object, options) {
     const state = this[kState];
-    const stream = state.stdout ?? process.stdout;
+    const stream = state.stdout ?? outputOf(1);
     const { inspect } = require('internal/util/inspect');
     write(state, stream, inspect(object, { customInspect: false, ...inspectOptionsFor(state, stream), ...options }));
   },
@@ -76,7 +110,7 @@ const consoleMethods = {
 
   /** console.trace([message][, ...args]) */
   trace: function trace(...args) {
-    const error = { name: 'Trace', message: text(this[kState], this[kState].stderr ?? process.stderr, args) };
+    const error = { name: 'Trace', message: text(this[kState], this[kState].stderr ?? outputOf(2), args) };
     Error.captureStackTrace(error, trace);
     const lines = String(error.stack).split('\n');
     const first = lines.findIndex((line) => /^ {4}at /.test(line));
@@ -94,7 +128,7 @@ const consoleMethods = {
 
   /** console.clear() */
   clear() {
-    const stream = this[kState].stdout ?? process.stdout;
+    const stream = this[kState].stdout ?? outputOf(1);
     if (stream.isTTY && process.env.TERM !== 'dumb') {
       const { clearScreenDown, cursorTo } = require('internal/readline/cursor');
       cursorTo(stream, 0, 0);
@@ -140,7 +174,7 @@ const consoleMethods = {
       return;
     }
     const state = this[kState];
-    this.log(require('internal/console/table').tableOf(data, properties, inspectOptionsFor(state, state.stdout ?? process.stdout)));
+    this.log(require('internal/console/table').tableOf(data, properties, inspectOptionsFor(state, state.stdout ?? outputOf(1))));
   },
 };
 consoleMethods.debug = consoleMethods.log;
@@ -166,7 +200,7 @@ function inspectOptionsFor(state, stream) {
 }
 
 function text(state, stream, args) {
-  return formatArguments(inspectOptionsFor(state, stream), args);
+  return require('internal/util/format').formatArguments(inspectOptionsFor(state, stream), args);
 }
 
 function write(state, stream, string) {

@@ -1,0 +1,41 @@
+/// What a host may ask of objects beyond the language: for debuggers, `util.inspect` and the like. Runs no script.
+extension VM {
+    /// The target and the handler of a Proxy; both null when it was revoked.
+    public func proxyDetails(_ proxy: Object) -> (target: Value, handler: Value) {
+        let (target, handler) = (proxy.internalSlot(0), proxy.internalSlot(1))
+        return (target.isObject ? target : .null, handler.isObject ? handler : .null)
+    }
+
+    public func isAsyncFunction(_ value: Value) -> Bool { functionFlags(value)?.contains(.async) ?? false }
+    public func isGeneratorFunction(_ value: Value) -> Bool { functionFlags(value)?.contains(.generator) ?? false }
+
+    private func functionFlags(_ value: Value) -> FunctionFlags? {
+        guard let function = value.object(of: .function) else { return nil }
+        return Executable.of(function.internalSlot(FunctionSlot.executable).asCell).template.flags
+    }
+
+    /// The frames that are running now, innermost first.
+    public func currentCallSites(limit: Int) -> [CallSite] {
+        let holder = makeObject()
+        captureStack(holder, skipping: 0)
+        guard let own = shapeValue(holder, names[.stack]), own.isCell, own.cellKind == .box else { return [] }
+        let captured = Box.value(own.asCell)
+        return captured.isCell ? Array(callSites(captured.asCell).prefix(limit)) : []
+    }
+
+    /// What a property's slot holds, lazy ones as they are.
+    private func shapeValue(_ object: Object, _ key: PropertyKey) -> Value? {
+        let shape = shape(object)
+        let index = shape.pointee.find(key)
+        return index < 0 ? nil : object.slotAddress(Int(shape.pointee.entry(index).slot)).pointee
+    }
+
+    /// The entries of a Map, a Set, one of their iterators or a weak collection, flat; nil for other objects.
+    public func previewEntries(_ object: Object) -> (entries: Object, isKeyValue: Bool)? { nil }
+
+    /// The constructor name of a typed array's element type; nil for other values.
+    public func typedArrayName(_ value: Value) -> String? { nil }
+
+    /// The process's time zone is another one (`TZ` was set).
+    public func timeZoneDidChange() {}
+}

@@ -1,0 +1,13 @@
+import JSEngine
+
+/// What the CommonJS loader remembers.
+final class CommonJSState {
+    /// By folder; nil where there is no package.json.
+    var packages: [String: PackageConfig?] = [:]
+    /// Resolved files by `request NUL folder`.
+    var paths: [String: String] = [:]
+    /// The text of `-e` or standard input, for fatal errors.
+    var evalSource: String?
+
+    func trace(_ heap: Heap) {}
+}

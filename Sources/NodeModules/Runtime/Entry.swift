@@ -1,0 +1,85 @@
+import EventLoop
+import JSEngine
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// An absolute path, from the working directory.
+public func runtimeResolve(_ path: String) -> String { Paths.resolve(Paths.current, path) }
+
+/// What the command line starts.
+extension NodeRuntime {
+    /// `-r module`
+    public func preload(_ modules: [String]) throws(JSException) {
+        if modules.isEmpty { return }
+        let parent = try makeTextModule("internal/preload")
+        for name in modules { _ = try load(name, parent: Value(parent), isMain: false) }
+    }
+
+    /// Runs a script file.
+    /// - Throws: MODULE_NOT_FOUND when there is none; an Error for what is no text.
+    public func runEntry(_ path: String) throws(JSException) {
+        if let config = entryFile(path), isModuleFile(config) {
+            try runModuleEntry(config)
+            return
+        }
+        if let file = entryFile(path), let bytes = readPrefix(file), bytes.contains(0) {
+            let error = vm.makeError(.errorPrototype, "\(file) is a binary file and cannot be run as a script")
+            throw vm.throwValue(Value(error))
+        }
+        try runMain(path)
+    }
+
+    /// The file that a path names, with an extension added as `require` does.
+    private func entryFile(_ path: String) -> String? {
+        for candidate in [path, path + ".js", path + ".mjs", path + ".cjs"] where Paths.kind(candidate) == .file {
+            return Paths.real(candidate)
+        }
+        return nil
+    }
+
+    private func readPrefix(_ path: String) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        if descriptor < 0 { return nil }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 1024)
+        let count = read(descriptor, &bytes, bytes.count)
+        return count < 0 ? nil : Array(bytes[..<count])
+    }
+
+    /// Whether a file is an ES module by its name or its package's type.
+    func isModuleFile(_ file: String) -> Bool {
+        if file.hasSuffix(".mjs") { return true }
+        if file.hasSuffix(".js"), let scope = try? packageScope(of: file) { return scope.isModule }
+        return false
+    }
+
+    /// Runs the text of `-e` or standard input.
+    public func runTextEntry(_ text: String, name: String, isModule: Bool) throws(JSException) -> Value {
+        if isModule {
+            try runModuleText(text, name: name)
+            return .undefined
+        }
+        return try runText(text, name: name)
+    }
+
+    /// What `-p` shows of a result.
+    public func printResult(_ value: Value) throws(JSException) {
+        let console = try vm.get(vm.realm.global, vm.key("console"))
+        _ = try vm.invoke(console, vm.key("log"), value)
+    }
+
+    /// The REPL.
+    public func startREPL() throws(JSException) {
+        let start = try vm.getV(try requireBuiltin("repl"), vm.key("start"))
+        _ = try vm.call(start, this: .undefined)
+    }
+
+    /// A worker of a cluster shall not outlive its primary.
+    public func armForWorker() {
+        if environmentVariable("NODE_UNIQUE_ID") != nil { ParentDeath.arm() }
+    }
+}

@@ -1,0 +1,20 @@
+import JSEngine
+
+/// The native halves. A new native module or binding is one line here; its functions stand in the module's folder.
+///
+/// Modules that are wholly Swift: `require(name)` gives the object that the function makes.
+let nativeModules: [NativeModule] = [
+    NativeModule("module") { (node) throws(JSException) in node.moduleModule() },
+    NativeModule("process") { (node) throws(JSException) in node.process.asObject },
+    NativeModule("timers") { (node) throws(JSException) in try makeTimersModule(node) },
+]
+
+/// Objects that `internalBinding(name)` gives to the embedded scripts.
+let nativeBindings: [NativeModule] = [
+    NativeModule("async_context", makeAsyncContextBinding),
+    NativeModule("process", makeProcessBinding),
+    NativeModule("stdio", makeStdioBinding),
+    NativeModule("types", makeTypesBinding),
+    NativeModule("util", makeUtilBinding),
+    NativeModule("uv", makeUVBinding),
+]
