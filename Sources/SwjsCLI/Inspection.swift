@@ -14,7 +14,7 @@ enum Inspection {
         forEach(files) { source in
             var options = ParseOptions(source.name.hasSuffix(".mjs") ? .module : .script)
             options.validateRegExp = nil
-            do {
+            do throws(JSSyntax.SyntaxError) {
                 if source.name.hasSuffix(".mjs") {
                     _ = try Parser.parse(source, options)
                 } else {
@@ -48,7 +48,7 @@ enum Inspection {
     /// `swjs ast FILE...`
     static func ast(_ files: [String]) -> Int32 {
         forEach(files) { source in
-            do {
+            do throws(JSSyntax.SyntaxError) {
                 print(ASTDump.dump(try Parser.parse(source, ParseOptions(source.name.hasSuffix(".mjs") ? .module : .script))))
                 return 0
             } catch {

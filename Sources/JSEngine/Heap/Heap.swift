@@ -50,7 +50,7 @@ public final class Heap {
     /// Collect at every slow-path allocation: finds missing roots (`SWJS_GC_STRESS=1`).
     public var stress = false
     /// Collections are not allowed while this is above 0.
-    var paused = 0
+    public var paused = 0
     unowned(unsafe) var vm: VM!
 
     var markStack = MarkStack()

@@ -118,7 +118,7 @@ extension NodeRuntime {
 /// fetch is not part of this runtime.
 private func globalFetch(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let promise = vm.newPromise()
-    _ = vm.node.codedError("ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", Value(vm.string("fetch()")))
+    _ = vm.node.codedError("ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "fetch()")
     vm.rejectPromise(promise, vm.takeException())
     return Value(promise)
 }

@@ -95,7 +95,7 @@ extension NodeRuntime {
     func load(_ request: String, parent: Value, isMain: Bool) throws(JSException) -> Value {
         if request.hasPrefix("node:") {
             let name = String(request.dropFirst(5))
-            guard isPublicBuiltin(name) else { throw codedError("ERR_UNKNOWN_BUILTIN_MODULE", Value(vm.string(request))) }
+            guard isPublicBuiltin(name) else { throw codedError("ERR_UNKNOWN_BUILTIN_MODULE", request) }
             return try requireBuiltin(name)
         }
         let constructor = moduleModule()
@@ -166,7 +166,8 @@ extension NodeRuntime {
         var current = parent
         while let module = current.object {
             let name = try vm.get(module, vm.key("filename"))
-            stack.append(vm.text(name) ?? vm.text(try vm.get(module, vm.key("id"))) ?? "?")
+            let id = try vm.get(module, vm.key("id"))
+            stack.append(vm.text(name) ?? vm.text(id) ?? "?")
             current = try vm.get(module, parentKey)
         }
         throw moduleNotFound(request, requireStack: stack)
@@ -216,7 +217,7 @@ extension NodeRuntime {
     }
 
     fileprivate func requireOfModule(_ file: String) -> JSException {
-        codedError("ERR_REQUIRE_ESM", Value(vm.string(file)), .true)
+        codedError("ERR_REQUIRE_ESM", file, true)
     }
 
     /// module._compile(content, filename)

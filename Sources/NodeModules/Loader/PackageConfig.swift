@@ -31,7 +31,7 @@ extension NodeRuntime {
         var config: PackageConfig?
         if let bytes = readWholeFile(path) {
             guard let json = try? JSON.parse(bytes) else {
-                throw codedError("ERR_INVALID_PACKAGE_CONFIG", Value(vm.string(path)), .undefined, Value(vm.string("is not valid JSON")))
+                throw codedError("ERR_INVALID_PACKAGE_CONFIG", path, Value.undefined, "is not valid JSON")
             }
             if case .object = json { config = PackageConfig(folder: folder, json) }
         }
@@ -65,9 +65,8 @@ extension NodeRuntime {
             isSugar = !(members.first?.name.hasPrefix(".") ?? false)
             if members.contains(where: { $0.name.hasPrefix(".") != !isSugar }) {
                 throw codedError(
-                    "ERR_INVALID_PACKAGE_CONFIG", Value(vm.string(package.path)), optional(base),
-                    Value(vm.string(
-                        "\"exports\" cannot contain some keys starting with '.' and some not. The exports object must either be an object of package subpath keys or an object of main entry condition name keys only.")))
+                    "ERR_INVALID_PACKAGE_CONFIG", package.path, base,
+                    "\"exports\" cannot contain some keys starting with '.' and some not. The exports object must either be an object of package subpath keys or an object of main entry condition name keys only.")
             }
         }
         if isSugar {
@@ -78,15 +77,15 @@ extension NodeRuntime {
             return target
         }
         throw codedError(
-            "ERR_PACKAGE_PATH_NOT_EXPORTED", Value(vm.string(package.folder + "/")), Value(vm.string(subpath)), optional(base))
+            "ERR_PACKAGE_PATH_NOT_EXPORTED", package.folder + "/", subpath, base)
     }
 
     /// PACKAGE_IMPORTS_RESOLVE
     func resolveImports(_ name: String, from file: String, _ conditions: [String]) throws(JSException) -> String {
         if name == "#" || name.hasPrefix("#/") {
             throw codedError(
-                "ERR_INVALID_MODULE_SPECIFIER", Value(vm.string(name)), Value(vm.string("is not a valid internal imports specifier name")),
-                Value(vm.string(file)))
+                "ERR_INVALID_MODULE_SPECIFIER", name, "is not a valid internal imports specifier name",
+                file)
         }
         let package = try packageScope(of: file)
         if let package, case .object(let members)? = package.imports,
@@ -95,11 +94,9 @@ extension NodeRuntime {
             return target
         }
         throw codedError(
-            "ERR_PACKAGE_IMPORT_NOT_DEFINED", Value(vm.string(name)), package.map { Value(vm.string($0.folder + "/")) } ?? .undefined,
-            Value(vm.string(file)))
+            "ERR_PACKAGE_IMPORT_NOT_DEFINED", name, package.map { $0.folder + "/" },
+            file)
     }
-
-    private func optional(_ text: String?) -> Value { text.map { Value(vm.string($0)) } ?? .undefined }
 
     /// PACKAGE_IMPORTS_EXPORTS_RESOLVE: the exact key, else the longest pattern that fits.
     private func resolveMatch(
@@ -130,7 +127,7 @@ extension NodeRuntime {
     ) throws(JSException) -> String? {
         switch target {
         case .string(let text):
-            let filled = isPattern ? text.replacing("*", match) : text
+            let filled = isPattern ? text.split(separator: "*", omittingEmptySubsequences: false).joined(separator: match) : text
             if !text.hasPrefix("./") {
                 if isImports && !text.hasPrefix("../") && !text.hasPrefix("/") {
                     if filled.hasPrefix("node:") || isPublicBuiltin(filled) { return filled }
@@ -167,8 +164,8 @@ extension NodeRuntime {
 
     private func invalidTarget(_ package: PackageConfig, _ key: String, _ target: String, _ isImports: Bool, _ base: String?) -> JSException {
         codedError(
-            "ERR_INVALID_PACKAGE_TARGET", Value(vm.string(package.folder + "/")), Value(vm.string(key)), Value(vm.string(target)),
-            Value(isImports), optional(base))
+            "ERR_INVALID_PACKAGE_TARGET", package.folder + "/", key, target,
+            isImports, base)
     }
 
     /// A package of node_modules as `exports` or its main file give it.

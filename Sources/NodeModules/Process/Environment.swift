@@ -99,15 +99,17 @@ private func environmentDescriptor(_ vm: VM, _ args: Arguments) throws(JSExcepti
 /// Object.defineProperty on it must ask for a plain property.
 private func environmentDefine(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     guard let descriptor = args[2].object else { return .false }
-    if try vm.hasProperty(descriptor, vm.key("get")) || vm.hasProperty(descriptor, vm.key("set")) {
+    let hasGetter = try vm.hasProperty(descriptor, vm.key("get"))
+    let hasSetter = try vm.hasProperty(descriptor, vm.key("set"))
+    if hasGetter || hasSetter {
         throw vm.node.codedError(
-            "ERR_INVALID_OBJECT_DEFINE_PROPERTY", Value(vm.string("'process.env' does not accept an accessor(getter/setter) descriptor")))
+            "ERR_INVALID_OBJECT_DEFINE_PROPERTY", "'process.env' does not accept an accessor(getter/setter) descriptor")
     }
     for name: StaticString in ["configurable", "writable", "enumerable"] {
         if !vm.toBoolean(try vm.get(descriptor, vm.key(name))) {
             throw vm.node.codedError(
                 "ERR_INVALID_OBJECT_DEFINE_PROPERTY",
-                Value(vm.string("'process.env' only accepts a configurable, writable, and enumerable data descriptor")))
+                "'process.env' only accepts a configurable, writable, and enumerable data descriptor")
         }
     }
     try write(vm, args[1], try vm.get(descriptor, .value))

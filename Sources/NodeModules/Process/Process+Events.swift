@@ -56,8 +56,14 @@ extension NodeRuntime {
     @discardableResult
     public func emitProcess(_ name: StaticString, _ arguments: Value...) throws(JSException) -> Bool {
         guard processIsEmitter, let process = slots[.process].object else { return false }
-        let emit = try vm.get(process, vm.key("emit"))
+        vm.heap.paused += 1
+        let emit: Value
+        do throws(JSException) { emit = try vm.get(process, vm.key("emit")) } catch {
+            vm.heap.paused -= 1
+            throw error
+        }
         let list = [Value(vm.string(name))] + arguments
+        vm.heap.paused -= 1
         return vm.toBoolean(try vm.call(emit, this: Value(process), list))
     }
 

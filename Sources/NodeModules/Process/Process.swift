@@ -245,10 +245,10 @@ private func processCPUUsage(_ vm: VM, _ args: Arguments) throws(JSException) ->
         for (name, index) in [("user", 0), ("system", 1)] {
             let value = try vm.get(previous, vm.key(name))
             guard value.isNumber else {
-                throw vm.node.codedError("ERR_INVALID_ARG_TYPE", Value(vm.string("prevValue.\(name)")), Value(vm.string("number")), value)
+                throw vm.node.codedError("ERR_INVALID_ARG_TYPE", "prevValue.\(name)", "number", value)
             }
             if !(value.asNumber >= 0 && value.asNumber <= 9_007_199_254_740_991) {
-                throw vm.node.codedError("ERR_INVALID_ARG_VALUE", Value(vm.string("prevValue.\(name)")), value)
+                throw vm.node.codedError("ERR_INVALID_ARG_VALUE", "prevValue.\(name)", value)
             }
             if index == 0 { user -= value.asNumber } else { system -= value.asNumber }
         }
@@ -333,10 +333,10 @@ private func setID(
     var id: UInt32
     if let text = vm.text(args[0]) {
         if name.description.hasSuffix("gid") {
-            guard let entry = getgrnam(text) else { throw vm.node.codedError("ERR_UNKNOWN_CREDENTIAL", Value(vm.string("Group")), args[0]) }
+            guard let entry = getgrnam(text) else { throw vm.node.codedError("ERR_UNKNOWN_CREDENTIAL", "Group", args[0]) }
             id = entry.pointee.gr_gid
         } else {
-            guard let entry = getpwnam(text) else { throw vm.node.codedError("ERR_UNKNOWN_CREDENTIAL", Value(vm.string("User")), args[0]) }
+            guard let entry = getpwnam(text) else { throw vm.node.codedError("ERR_UNKNOWN_CREDENTIAL", "User", args[0]) }
             id = entry.pointee.pw_uid
         }
     } else {
@@ -400,7 +400,7 @@ private func processSetCapture(_ vm: VM, _ args: Arguments) throws(JSException) 
     }
     if !args[0].isCallable {
         throw node.codedError(
-            "ERR_INVALID_ARG_TYPE", Value(vm.string("fn")), Value(vm.makeArray(["Function", "null"])), args[0])
+            "ERR_INVALID_ARG_TYPE", "fn", ["Function", "null"], args[0])
     }
     if node.slots[.uncaughtCapture].isCallable { throw node.codedError("ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET") }
     node.slots[.uncaughtCapture] = args[0]

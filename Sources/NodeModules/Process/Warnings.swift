@@ -38,7 +38,7 @@ func processEmitWarning(_ vm: VM, _ args: Arguments) throws(JSException) -> Valu
         warning = object
     } else {
         throw node.codedError(
-            "ERR_INVALID_ARG_TYPE", Value(vm.string("warning")), Value(vm.makeArray(["string", "Error"])), args[0])
+            "ERR_INVALID_ARG_TYPE", "warning", ["string", "Error"], args[0])
     }
     if vm.text(try vm.get(warning, .name)) == "DeprecationWarning" {
         if vm.toBoolean(try vm.get(node.process.asObject, vm.key("noDeprecation"))) { return .undefined }
@@ -81,7 +81,8 @@ extension NodeRuntime {
         let name = vm.text(try vm.get(warning, .name)) ?? "Warning"
         let isDeprecation = name == "DeprecationWarning"
         if isDeprecation, vm.toBoolean(try vm.get(process.asObject, vm.key("noDeprecation"))) { return }
-        let traces = options.tracesWarnings || (isDeprecation && vm.toBoolean(try vm.get(process.asObject, vm.key("traceDeprecation"))))
+        let tracesDeprecation = vm.toBoolean(try vm.get(process.asObject, vm.key("traceDeprecation")))
+        let traces = options.tracesWarnings || (isDeprecation && tracesDeprecation)
         var text = "(node:\(System.processID)) "
         if let code = vm.text(try vm.get(warning, .code)) { text += "[\(code)] " }
         if traces, let stack = vm.text(try vm.get(warning, .stack)) {

@@ -40,11 +40,14 @@ extension VM {
 
 extension NodeRuntime {
     /// `new codes[code](...)` of internal/errors, thrown.
-    public func codedError(_ code: StaticString, _ arguments: Value...) -> JSException {
+    public func codedError(_ code: StaticString, _ arguments: any ErrorArgument...) -> JSException {
+        // Values in a Swift array are not scanned, and loading the script allocates.
+        vm.heap.paused += 1
+        defer { vm.heap.paused -= 1 }
         do throws(JSException) {
             let codes = try vm.getV(try requireBuiltin("internal/errors"), vm.key("codes"))
             let constructor = try vm.getV(codes, vm.key(code))
-            return vm.throwValue(Value(try vm.construct(constructor, arguments)))
+            return vm.throwValue(Value(try vm.construct(constructor, arguments.map { $0.value(vm) })))
         } catch {
             return error
         }
@@ -52,17 +55,17 @@ extension NodeRuntime {
 
     /// ERR_INVALID_ARG_TYPE
     public func invalidArgumentType(_ name: StaticString, _ expected: StaticString, _ actual: Value) -> JSException {
-        codedError("ERR_INVALID_ARG_TYPE", Value(vm.string(name)), Value(vm.string(expected)), actual)
+        codedError("ERR_INVALID_ARG_TYPE", "\(name)", "\(expected)", actual)
     }
 
     /// ERR_INVALID_ARG_VALUE
     public func invalidArgumentValue(_ name: StaticString, _ actual: Value, _ reason: String) -> JSException {
-        codedError("ERR_INVALID_ARG_VALUE", Value(vm.string(name)), actual, Value(vm.string(reason)))
+        codedError("ERR_INVALID_ARG_VALUE", "\(name)", actual, reason)
     }
 
     /// ERR_OUT_OF_RANGE
     public func outOfRange(_ name: StaticString, _ range: String, _ actual: Value) -> JSException {
-        codedError("ERR_OUT_OF_RANGE", Value(vm.string(name)), Value(vm.string(range)), actual)
+        codedError("ERR_OUT_OF_RANGE", "\(name)", range, actual)
     }
 
     /// The error of a system call as Node builds it (`UVException`): `CODE: message, syscall 'path' -> 'dest'`.
@@ -104,3 +107,26 @@ extension NodeRuntime {
 
 /// The error number of the last failed system call.
 func lastErrno() -> Int32 { errno }
+
+/// What `codedError` takes: values, and texts that become strings when collection is off.
+public protocol ErrorArgument {
+    func value(_ vm: VM) -> Value
+}
+extension Value: ErrorArgument {
+    public func value(_ vm: VM) -> Value { self }
+}
+extension String: ErrorArgument {
+    public func value(_ vm: VM) -> Value { Value(vm.string(self)) }
+}
+extension Bool: ErrorArgument {
+    public func value(_ vm: VM) -> Value { Value(self) }
+}
+extension Int: ErrorArgument {
+    public func value(_ vm: VM) -> Value { Value(self) }
+}
+extension [String]: ErrorArgument {
+    public func value(_ vm: VM) -> Value { Value(vm.makeArray(self)) }
+}
+extension Optional: ErrorArgument where Wrapped: ErrorArgument {
+    public func value(_ vm: VM) -> Value { map { $0.value(vm) } ?? .undefined }
+}

@@ -12,7 +12,6 @@ let nativeModules: [NativeModule] = [
 /// Objects that `internalBinding(name)` gives to the embedded scripts.
 let nativeBindings: [NativeModule] = [
     NativeModule("async_context", makeAsyncContextBinding),
-    NativeModule("process", makeProcessBinding),
     NativeModule("stdio", makeStdioBinding),
     NativeModule("types", makeTypesBinding),
     NativeModule("util", makeUtilBinding),
