@@ -37,10 +37,11 @@ extension VM {
     /// - Parameters:
     ///   - skip: innermost frames left out.
     ///   - above: leave out all frames above and including this function's.
-    func captureStack(_ object: Object, skipping skip: Int, above: Object? = nil) {
+    ///   - hiding: when this function runs, leave out its innermost frame and those above: an error's own constructors.
+    func captureStack(_ object: Object, skipping skip: Int, above: Object? = nil, hiding: Object? = nil) {
         let limit = stackTraceLimit
         guard limit >= 0 else { return }
-        let frames = captureFrames(limit: limit, skipping: skip, above: above)
+        let frames = captureFrames(limit: limit, skipping: skip, above: above, hiding: hiding)
         let box = allocateBox(Value(cell: frames))
         defineOwn(object, names[.stack], Value(cell: box), [.writable, .configurable, .lazy])
     }
@@ -53,11 +54,17 @@ extension VM {
     }
 
     /// A storage of (function, this, pc offset) triples, innermost first. The pc offset is -1 for native functions.
-    private func captureFrames(limit: Int, skipping skip: Int, above: Object?) -> UnsafeMutableRawPointer {
+    private func captureFrames(limit: Int, skipping skip: Int, above: Object?, hiding: Object?) -> UnsafeMutableRawPointer {
         var triples: [Value] = []
         var remaining = skip
         var isAbove = above != nil
+        var hiding = hiding
         walkFrames { function, this, pc, isConstruct in
+            if function == hiding {
+                hiding = nil
+                triples.removeAll()
+                return true
+            }
             if isAbove {
                 if function == above { isAbove = false }
                 return true
@@ -83,16 +90,43 @@ extension VM {
     func walkFrames(_ body: (_ function: Object, _ this: Value, _ pc: Int, _ isConstruct: Bool) -> Bool) {
         var registers = currentRegisters
         var pc = currentPC
+        // Native code runs on top of the frame, or it ran the frame that was looked at last.
+        var isBelowNative = true
         while let frame = registers {
             guard let function = frame[Frame.callee].object(of: .function) else { return }
+            if isBelowNative, let native = nativeCallee(frame, pc),
+                !body(native.function, native.this, -1, native.isConstruct)
+            {
+                return
+            }
             let executable = function.internalSlot(FunctionSlot.executable).asCell
             let code = executable.load(fromByteOffset: Executable.codeOffset, as: UnsafeMutablePointer<UInt64>.self)
             let offset = pc.map { max(0, UnsafePointer(code).distance(to: $0) - 1) } ?? 0
             let link = Frame.link(frame)
+            isBelowNative = Frame.isEntry(frame)
             if !body(function, frame[0], offset, link.isConstruct) { return }
             registers = link.callerRegisters
             pc = link.callerPC
         }
+    }
+
+    /// The native function that a frame's current instruction calls. Its window is still in the frame's registers.
+    private func nativeCallee(
+        _ frame: Frame.Registers, _ pc: UnsafePointer<UInt64>?
+    ) -> (function: Object, this: Value, isConstruct: Bool)? {
+        guard let pc else { return nil }
+        let instruction = Instruction(bits: (pc - 1).pointee)
+        guard instruction.op == .call || instruction.op == .new || instruction.op == .superCall else { return nil }
+        let window = frame + (opA(instruction.bits) + Frame.header)
+        guard let function = window[Frame.callee].object(of: .nativeFunction) else { return nil }
+        // V8 has no frames for these, since they jump to their target.
+        if let name = function.internalSlot(0).string, name.isAtom,
+            name.cell == names[.call].cell || name.cell == names[.apply].cell || name.cell == names[.construct].cell
+        {
+            return nil
+        }
+        let isConstruct = instruction.op != .call
+        return (function, isConstruct ? .undefined : window[0], isConstruct)
     }
 
     /// The call sites of captured frames.
@@ -115,7 +149,7 @@ extension VM {
         let name = functionName(function)
         guard function.kind == .function, pc >= 0 else {
             return CallSite(
-                function: function, functionName: name, typeName: "", this: this, fileName: "", line: 0, column: 0, isNative: true,
+                function: function, functionName: name, typeName: isConstruct ? "" : nativeTypeName(this), this: this, fileName: "", line: 0, column: 0, isNative: true,
                 isConstructor: isConstruct, isAsync: false, isTopLevel: false, isEval: false)
         }
         let template = Executable.of(function.internalSlot(FunctionSlot.executable).asCell).template
@@ -132,6 +166,18 @@ extension VM {
             function: function, functionName: isTop ? "" : name, typeName: typeName, this: this, fileName: template.source.name,
             line: position.line, column: position.column, isNative: false, isConstructor: isConstruct, isAsync: false,
             isTopLevel: isTop, isEval: template.flags.contains(.eval))
+    }
+
+    /// What stands before the name of a native method: `Array`, `Function` for static ones, `JSON`.
+    private func nativeTypeName(_ this: Value) -> String {
+        if this.isNullish || this.isEmpty { return "" }
+        guard let receiver = this.object else { return constructorName(prototype(ofPrimitive: this)) }
+        if receiver.kind == .proxy || receiver.kind == .global { return "" }
+        if receiver.has(CellFlags.callable) { return "Function" }
+        if !receiver.has(CellFlags.exotic), let tag = ownProperty(receiver, symbols[.toStringTag]), let text = tag.value.string {
+            return text.toSwift(self)
+        }
+        return constructorName(receiver)
     }
 
     /// The value of `stack`: Error.prepareStackTrace's, the host's, or the standard text.

@@ -47,6 +47,9 @@ enum Frame {
         var isConstruct: Bool
     }
 
+    /// Called by native code.
+    static func isEntry(_ frame: Registers) -> Bool { frame[returnPC].bits == 0 }
+
     static func link(_ frame: Registers) -> Link {
         let isConstruct = frame[link].bits & 1 != 0
         if frame[returnPC].bits == 0 {
@@ -64,6 +67,7 @@ enum Frame {
     /// The function is entered through `prepareCall`.
     static let slowEntryFlags = FunctionFlags([.classConstructor, .needsArguments, .needsNewTarget]).rawValue
     static let noAppendFlags = CellFlags.nonExtensible | CellFlags.sparse | CellFlags.lengthReadOnly | CellFlags.exotic
+        | CellFlags.usedAsPrototype
 
     @inline(__always)
     static func executable(_ frame: Registers) -> UnsafeMutableRawPointer {

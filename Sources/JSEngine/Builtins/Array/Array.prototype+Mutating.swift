@@ -109,7 +109,7 @@ func arrayPrototypeReverse(_ vm: VM, _ args: Arguments) throws(JSException) -> V
     let object = try vm.arrayThis(args, "Array.prototype.reverse")
     let length = try vm.lengthOfArrayLike(object)
     var (lower, upper) = (0, length - 1)
-    if vm.isFullyStored(object, length) {
+    if length > 0, vm.isFullyStored(object, length) {
         let values = Storage.values(object.elements.unsafelyUnwrapped)
         while lower < upper {
             let value = values[lower]

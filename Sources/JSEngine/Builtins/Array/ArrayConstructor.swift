@@ -136,7 +136,8 @@ extension VM {
     /// An array without accessors, read-only elements or the like: what is not in `elements` is a hole.
     @inline(__always)
     func isDense(_ object: Object) -> Bool {
-        object.kind == .array && !object.has(CellFlags.sparse | CellFlags.lengthReadOnly | CellFlags.nonExtensible)
+        object.kind == .array
+            && !object.has(CellFlags.sparse | CellFlags.lengthReadOnly | CellFlags.nonExtensible | CellFlags.usedAsPrototype)
     }
 
     /// A dense array that can be appended to.
@@ -161,7 +162,7 @@ extension VM {
 
     @inline(never)
     private func elementIfPresentSlow(_ object: Object, _ index: Int) throws(JSException) -> Value {
-        if isDense(object) && !shapes.prototypesHaveIndices && !isExoticChain(object) { return .empty }
+        if isPlainArray(object) && !isExoticChain(object) { return .empty }
         let key = key(index: index)
         return try hasProperty(object, key) ? try get(object, key) : .empty
     }

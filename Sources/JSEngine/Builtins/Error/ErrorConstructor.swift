@@ -76,7 +76,7 @@ extension VM {
     ) throws(JSException) -> Object {
         let newTarget = args.isConstruct ? args.newTarget : Value(args.callee)
         let error = makeErrorObject(prototype: try prototypeFromConstructor(newTarget, fallback))
-        captureStack(error, skipping: 0)
+        captureStack(error, skipping: 0, hiding: newTarget.asObject)
         if !message.isUndefined { defineOwn(error, names[.message], Value(try toString(message)), .hidden) }
         // InstallErrorCause(O, options)
         if let object = options.object, try hasProperty(object, names[.cause]) {
@@ -92,7 +92,7 @@ private func errorCaptureStackTrace(_ vm: VM, _ args: Arguments) throws(JSExcept
     if object.kind == .proxy || object.has(CellFlags.nonExtensible) && vm.ownProperty(object, vm.names[.stack]) == nil {
         throw vm.typeError("Cannot define property stack, object is not extensible")
     }
-    vm.captureStack(object, skipping: 0, above: args[1].isCallable ? args[1].asObject : nil)
+    vm.captureStack(object, skipping: 0, above: args[1].isCallable ? args[1].asObject : nil, hiding: args.callee)
     return .undefined
 }
 
