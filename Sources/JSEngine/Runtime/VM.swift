@@ -22,7 +22,10 @@ public final class VM {
     public internal(set) var symbols: WellKnownSymbols
     /// The realm of the running code.
     public internal(set) var realm: Realm!
-    var allRealms: [Realm] = []
+    var allRealms: [Realm] = [] {
+        didSet { hasSeveralRealms = allRealms.count > 1 }
+    }
+    private(set) var hasSeveralRealms = false
 
     /// The value of the exception being thrown (`JSException`); empty when there is none.
     public var exception: Value = .empty

@@ -102,8 +102,20 @@ extension VM {
     func callNative(_ registers: Frame.Registers, count: Int, newTarget: Value) throws(JSException) -> Value {
         let function = registers[Frame.callee].asObject
         registers[Frame.link] = newTarget
+        if hasSeveralRealms { return try callNativeInRealm(registers, count: count) }
         let code = rawField(function.cell, 24 + 3 * 8, as: UInt.self)
         let native = unsafeBitCast((code, UInt(0)), to: ThickFunction.self).function
+        return try native(self, Arguments(registers: registers, count: count))
+    }
+
+    /// The same when there are several realms: the function's own is the current one while it runs.
+    @inline(never)
+    private func callNativeInRealm(_ registers: Frame.Registers, count: Int) throws(JSException) -> Value {
+        let function = registers[Frame.callee].asObject
+        let outer = realm
+        realm = allRealms[Int(function.raw(1, as: UInt64.self) >> 32)]
+        defer { realm = outer }
+        let native = unsafeBitCast((function.raw(0, as: UInt.self), UInt(0)), to: ThickFunction.self).function
         return try native(self, Arguments(registers: registers, count: count))
     }
 

@@ -49,7 +49,8 @@ private func arrayIsArray(_ vm: VM, _ args: Arguments) throws(JSException) -> Va
 private func arrayFrom(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let (constructor, items, mapper) = (args.this, args[0], args[1])
     if !mapper.isUndefined && !mapper.isCallable { throw vm.notCallable(mapper) }
-    let usingIterator = items.isNullish ? .undefined : try vm.getV(items, vm.symbols[.iterator])
+    if items.isNullish { throw vm.notIterable(items) }
+    let usingIterator = try vm.getV(items, vm.symbols[.iterator])
     if !usingIterator.isNullish {
         if !usingIterator.isCallable {
             throw vm.typeError(

@@ -8,7 +8,7 @@ extension VM {
     /// GetIterator(obj, sync)
     func getIterator(_ value: Value) throws(JSException) -> IteratorRecord {
         let method = value.isNullish ? .undefined : try getV(value, symbols[.iterator])
-        if !method.isCallable { throw typeError("\(describeIterable(value)) is not iterable") }
+        if !method.isCallable { throw notIterable(value) }
         return try getIterator(value, method: method)
     }
 
@@ -19,8 +19,11 @@ extension VM {
         return IteratorRecord(iterator: object, next: try get(object, .next))
     }
 
-    private func describeIterable(_ value: Value) -> String {
-        value.isObject && !value.isCallable ? "object" : describe(value)
+    /// The TypeError of native functions: the value's type, and its text when that is short.
+    func notIterable(_ value: Value) -> JSException {
+        var text = typeof(value).asString.toSwift(self)
+        if value.isNull || value.isBoolean || value.isNumber || value.isString { text += " \(describe(value))" }
+        return typeError("\(text) is not iterable (cannot read property Symbol(Symbol.iterator))")
     }
 
     /// IteratorStepValue(iteratorRecord): nil when done.
