@@ -365,7 +365,7 @@ extension VM {
         let shape = shape(object)
         let index = shape.pointee.find(key)
         object.slotAddress(Int(shape.pointee.entry(index).slot)).pointee = value
-        if object.has(CellFlags.usedAsPrototype) { arrayIterationCheckedEpoch = 0 }
+        if object.has(CellFlags.usedAsPrototype) { prototypeValueReplaced() }
         return true
     }
 

@@ -201,7 +201,7 @@ extension VM {
         let entry = shape.pointee.entry(index)
         if entry.attributes == attributes {
             object.slotAddress(Int(entry.slot)).pointee = value
-            if object.has(CellFlags.usedAsPrototype) { arrayIterationCheckedEpoch = 0 }
+            if object.has(CellFlags.usedAsPrototype) { prototypeValueReplaced() }
             return
         }
         let dictionary = makeDictionary(object)
@@ -305,4 +305,16 @@ extension VM {
         keys.append(contentsOf: symbols)
         return keys
     }
+}
+
+extension VM {
+    /// A data property of a prototype was replaced in place, which `prototypeEpoch` does not tell: what was found out about builtin
+    /// prototypes must be looked at again.
+    func prototypeValueReplaced() {
+        arrayIterationCheckedEpoch = 0
+        regexp.checkedEpoch = 0
+    }
+
+    /// The environment's TZ has changed.
+    public func resetTimeZone() { timeZone.reset() }
 }

@@ -21,6 +21,13 @@ public final class Realm {
     let functionShapes: FunctionShapes
     /// Properties: value, done.
     let iteratorResultShape: ShapeReference
+    /// Of RegExp objects as they are made, once RegExp is set up.
+    var regexpShape: ShapeReference?
+    /// Of the arrays that `exec` makes.
+    var regexpResultShape: ShapeReference?
+    /// The values of %RegExp.prototype%'s properties as they were made, in a storage cell, and the getter of RegExp[Symbol.species].
+    var regexpOriginal: UnsafeMutableRawPointer!
+    var regexpSpeciesGetter: Value = .undefined
     /// For data that a host attaches to a realm.
     public var hostData: AnyObject?
 
@@ -98,6 +105,10 @@ public final class Realm {
         heap.mark(shape: arrayShape.pointee.id)
         heap.mark(shape: iteratorResultShape.pointee.id)
         functionShapes.forEach { heap.mark(shape: $0.pointee.id) }
+        if let shape = regexpShape { heap.mark(shape: shape.pointee.id) }
+        if let shape = regexpResultShape { heap.mark(shape: shape.pointee.id) }
+        if let cell = regexpOriginal { heap.mark(cell: cell) }
+        heap.mark(regexpSpeciesGetter)
     }
 
     /// Runs the initialiser behind a lazy property of the global object.

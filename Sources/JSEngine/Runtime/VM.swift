@@ -67,6 +67,13 @@ public final class VM {
     var currentPC: UnsafePointer<UInt64>?
     var asyncContextStorage: Value = .undefined
     var lastNumberString: (bits: UInt64, string: JSString?) = (0, nil)
+    /// Behind Math.random.
+    var random = RandomGenerator()
+    /// The local time zone; hosts call `resetTimeZone` when the environment's TZ changes.
+    var timeZone = LocalTimeZone()
+    var regexp = RegExpState()
+    /// Shapes that native code is walking while scripts may run.
+    var pinnedShapes: [UInt32] = []
     var finalizationQueue: [Value] = []
     /// Arrays whose elements are being joined to a string, see Array.prototype.join.
     var joining: [Object] = []
@@ -145,6 +152,8 @@ public final class VM {
             heap.mark(value)
         }
         for value in finalizationQueue { heap.mark(value) }
+        regexp.trace(heap)
+        for id in pinnedShapes { heap.mark(shape: id) }
         for value in keptAlive { heap.mark(value) }
         for module in modules { module.trace(heap) }
         if let string = lastNumberString.string { heap.mark(Value(string)) }
