@@ -82,6 +82,7 @@ enum Test262Host {
         vm.defineOwn(host, vm.names[.global], Value(vm.realm.global))
         vm.defineOwn(host, vm.key("evalScript"), Value(vm.makeFunction("evalScript", length: 1, evalScript)))
         vm.defineOwn(host, vm.key("createRealm"), Value(vm.makeFunction("createRealm", length: 0, createRealm)))
+        vm.defineOwn(host, vm.key("detachArrayBuffer"), Value(vm.makeFunction("detachArrayBuffer", length: 1, detach)))
         vm.defineOwn(host, vm.key("gc"), Value(vm.makeFunction("gc", length: 0, collect)))
         return host
     }
@@ -150,6 +151,13 @@ private func evalScript(_ vm: VM, _ args: Arguments) throws(JSException) -> Valu
 private func createRealm(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let realm = Realm(vm)
     return try vm.withRealm(realm) { () throws(JSException) in Value(Test262Host.makeHost(vm)) }
+}
+
+/// $262.detachArrayBuffer(buffer)
+private func detach(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    guard let buffer = args[0].object(of: .arrayBuffer) else { throw vm.typeError("not an ArrayBuffer") }
+    vm.detachArrayBuffer(buffer)
+    return .null
 }
 
 /// $262.gc()

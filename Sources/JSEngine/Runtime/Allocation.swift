@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// Making cells and objects. Each function writes the whole cell before it allocates anything else. A shape that no object has yet
 /// is kept alive through `keptShape` while its first object is allocated.
 extension VM {
@@ -254,7 +260,7 @@ enum ArrayBufferLayout {
     static func finalize(_ cell: UnsafeMutableRawPointer, _ heap: Heap) {
         let buffer = Object(cell: cell)
         if let data = buffer.raw(0, as: UnsafeMutableRawPointer?.self), buffer.raw(3, as: UInt64.self) & 2 == 0 {
-            data.deallocate()
+            free(data)
             let maximum = buffer.raw(2, as: Int.self)
             heap.externalBytes -= maximum >= 0 ? maximum : buffer.raw(1, as: Int.self)
         }
