@@ -30,12 +30,6 @@ extension VM {
         return index < 0 ? nil : object.slotAddress(Int(shape.pointee.entry(index).slot)).pointee
     }
 
-    /// The entries of a Map, a Set, one of their iterators or a weak collection, flat; nil for other objects.
-    public func previewEntries(_ object: Object) -> (entries: Object, isKeyValue: Bool)? { nil }
-
-    /// The constructor name of a typed array's element type; nil for other values.
-    public func typedArrayName(_ value: Value) -> String? { nil }
-
     /// The process's time zone is another one (`TZ` was set).
     public func timeZoneDidChange() {}
 }

@@ -160,3 +160,34 @@ extension VM {
         return Value(pair)
     }
 }
+
+extension VM {
+    /// The entries of a Map, a Set, one of their iterators (what is left of it) or a weak collection, flat; nil for other objects.
+    /// Runs no script and moves no iterator.
+    public func previewEntries(_ object: Object) -> (entries: Object, isKeyValue: Bool)? {
+        var hasValues = false
+        var position = 0
+        var kind = HashIterationKind.keys
+        switch object.kind {
+        case .map, .weakMap:
+            hasValues = true
+            kind = .entries
+        case .set, .weakSet: break
+        case .mapIterator, .setIterator:
+            hasValues = object.kind == .mapIterator
+            position = Int(object.internalSlot(1).asInt32)
+            kind = HashIterationKind(rawValue: object.internalSlot(2).asInt32) ?? .keys
+        default: return nil
+        }
+        let entries = makeArray()
+        guard let table = existingTable(object) else { return (entries, kind == .entries) }
+        var cursor = HashCursor(table, position: position)
+        while let index = cursor.next() {
+            let key = cursor.table.key(index)
+            let value = hasValues ? cursor.table.value(index) : key
+            if kind != .values { arrayAppend(entries, key) }
+            if kind != .keys { arrayAppend(entries, value) }
+        }
+        return (entries, kind == .entries)
+    }
+}
