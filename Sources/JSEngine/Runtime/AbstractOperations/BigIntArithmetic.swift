@@ -11,6 +11,7 @@ extension VM {
     /// `a op b`.
     /// - Throws: RangeError for results that are too large, a division by zero or a negative exponent; TypeError for `>>>`.
     func bigintArithmetic(_ op: ArithmeticOperator, _ a: JSBigInt, _ b: JSBigInt) throws(JSException) -> Value {
+        if let small = smallBigIntArithmetic(op, a, b) { return small }
         let (x, y) = (a.view, b.view)
         switch op {
         case .add:
@@ -50,6 +51,47 @@ extension VM {
             throw bigintError(error)
         }
         throw typeError("BigInts have no unsigned right shift, use >> instead")
+    }
+
+    /// Operands of at most one limb, whose result is sure to fit 128 bits: no general algorithm, no Swift array.
+    @inline(__always)
+    private func smallBigIntArithmetic(_ op: ArithmeticOperator, _ a: JSBigInt, _ b: JSBigInt) -> Value? {
+        let (m, n) = (a.limbs, b.limbs)
+        if m.count > 1 || n.count > 1 { return nil }
+        let left = m.count == 0 ? 0 : m[0]
+        let right = n.count == 0 ? 0 : n[0]
+        // One bit less than a limb keeps products in the range of Int128.
+        if left >> 63 != 0 || right >> 63 != 0 { return nil }
+        let x = a.isNegative ? -Int128(left) : Int128(left)
+        let y = b.isNegative ? -Int128(right) : Int128(right)
+        switch op {
+        case .add: return makeBigInt(x &+ y)
+        case .sub: return makeBigInt(x &- y)
+        case .mul: return makeBigInt(x &* y)
+        case .div: return y == 0 ? nil : makeBigInt(signed(left / right, negative: a.isNegative != b.isNegative))
+        case .mod: return y == 0 ? nil : makeBigInt(signed(left % right, negative: a.isNegative))
+        case .bitAnd: return makeBigInt(x & y)
+        case .bitOr: return makeBigInt(x | y)
+        case .bitXor: return makeBigInt(x ^ y)
+        case .shl: return y < 0 || y > 63 ? nil : makeBigInt(x << y)
+        case .shr: return y < 0 || y > 126 ? nil : makeBigInt(x >> y)
+        case .exp, .ushr: return nil
+        }
+    }
+
+    private func signed(_ magnitude: UInt, negative: Bool) -> Int128 { negative ? -Int128(magnitude) : Int128(magnitude) }
+
+    /// A BigInt cell of at most two limbs.
+    private func makeBigInt(_ integer: Int128) -> Value {
+        let magnitude = integer.magnitude
+        let low = UInt(truncatingIfNeeded: magnitude)
+        let high = UInt(truncatingIfNeeded: magnitude >> 64)
+        let count = high != 0 ? 2 : low != 0 ? 1 : 0
+        let cell = heap.allocate(24)
+        Cell.setHeader(cell, kind: .bigint, flags: integer < 0 ? CellFlags.negative : 0, word: UInt32(count) | 0x8000_0000)
+        cell.storeBytes(of: low, toByteOffset: 8, as: UInt.self)
+        cell.storeBytes(of: high, toByteOffset: 16, as: UInt.self)
+        return Value(cell: cell)
     }
 
     /// `-a`

@@ -6,6 +6,7 @@ extension VM {
         if a.isString && b.isString { return Value(try concatenate(a.asString, b.asString)) }
         if a.isString && b.isNumber { return Value(try concatenate(a.asString, numberToString(b))) }
         if a.isNumber && b.isString { return Value(try concatenate(numberToString(a), b.asString)) }
+        if a.isBigInt && b.isBigInt { return try bigintArithmetic(.add, a.asBigInt, b.asBigInt) }
         let left = try toPrimitive(a)
         let right = try toPrimitive(b)
         if left.isString || right.isString {
@@ -18,6 +19,7 @@ extension VM {
     /// A numeric binary operator whose operands are not both of the fast representation.
     @inline(never)
     func arithmeticSlow(_ op: ArithmeticOperator, _ a: Value, _ b: Value) throws(JSException) -> Value {
+        if a.isBigInt && b.isBigInt { return try bigintArithmetic(op, a.asBigInt, b.asBigInt) }
         let left = try toNumeric(a)
         let right = try toNumeric(b)
         if left.isBigInt || right.isBigInt {
@@ -46,7 +48,7 @@ extension VM {
     /// `++` and `--`
     func stepSlow(_ a: Value, _ step: Int32) throws(JSException) -> Value {
         let value = try toNumeric(a)
-        if value.isBigInt { return try bigintArithmetic(.add, value.asBigInt, makeBigInt(BigInteger(Int64(step)))) }
+        if value.isBigInt { return try step > 0 ? bigintAdd1(value.asBigInt) : bigintSub1(value.asBigInt) }
         return Value(value.asNumber + Double(step))
     }
 
@@ -65,6 +67,15 @@ extension VM {
     /// A relational operator on other operands than two numbers; they are converted left first.
     @inline(never)
     func compareSlow(_ op: ComparisonOperator, _ a: Value, _ b: Value) throws(JSException) -> Bool {
+        if a.isBigInt && b.isBigInt {
+            let order = BigIntegerView.compare(a.asBigInt.view, b.asBigInt.view)
+            switch op {
+            case .less: return order < 0
+            case .lessEq: return order <= 0
+            case .greater: return order > 0
+            case .greaterEq: return order >= 0
+            }
+        }
         switch op {
         case .less: return try isLessThan(a, b, leftFirst: true) ?? false
         case .greater: return try isLessThan(b, a, leftFirst: false) ?? false
