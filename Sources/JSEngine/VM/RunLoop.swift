@@ -1009,6 +1009,13 @@ extension VM {
                                     continue
                                 }
                             }
+                            if Cell.kind(cell) == .typedArray {
+                                let value = fastTypedElement(cell, index.asInt32)
+                                if !value.isEmpty {
+                                    R[opA(i)] = value
+                                    continue
+                                }
+                            }
                         }
                         currentPC = pc
                         R[opA(i)] = try getElementSlow(base, index)
@@ -1022,6 +1029,13 @@ extension VM {
                                 position < Storage.capacity(elements)
                             {
                                 let value = Storage.values(elements)[position]
+                                if !value.isEmpty {
+                                    R[opA(i)] = value
+                                    continue
+                                }
+                            }
+                            if Cell.kind(cell) == .typedArray {
+                                let value = fastTypedElement(cell, index.asInt32)
                                 if !value.isEmpty {
                                     R[opA(i)] = value
                                     continue
@@ -1058,6 +1072,7 @@ extension VM {
                                     continue
                                 }
                             }
+                            if Cell.kind(cell) == .typedArray && fastSetTypedElement(cell, index.asInt32, value) { continue }
                         }
                         currentPC = pc
                         try setElementSlow(base, index, value, strict: true)
@@ -1083,6 +1098,7 @@ extension VM {
                                     continue
                                 }
                             }
+                            if Cell.kind(cell) == .typedArray && fastSetTypedElement(cell, index.asInt32, value) { continue }
                         }
                         currentPC = pc
                         try setElementSlow(base, index, value, strict: false)

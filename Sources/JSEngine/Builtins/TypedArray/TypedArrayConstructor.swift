@@ -49,7 +49,7 @@ private func typedArrayConstructor(_ vm: VM, _ args: Arguments) throws(JSExcepti
     // InitializeTypedArrayFromList, InitializeTypedArrayFromArrayLike
     let method = try vm.getMethod(args[0], vm.symbols[.iterator])
     var list = first
-    if !method.isUndefined && !(first.kind == .array && vm.isArrayIterationPristine(first)) {
+    if !method.isUndefined && !vm.isListOfNumbers(first) {
         list = vm.makeArray()
         let record = try vm.getIterator(args[0], method: method)
         while let value = try vm.iteratorStep(record) { vm.arrayAppend(list, value) }
@@ -61,6 +61,16 @@ private func typedArrayConstructor(_ vm: VM, _ args: Arguments) throws(JSExcepti
 }
 
 extension VM {
+    /// An array with unpatched iteration whose elements convert without running code: it need not be copied first.
+    fileprivate func isListOfNumbers(_ object: Object) -> Bool {
+        guard object.kind == .array, isArrayIterationPristine(object), Int(object.arrayLength) <= object.elementCapacity else {
+            return false
+        }
+        guard let elements = object.elements else { return true }
+        for i in 0..<Int(object.arrayLength) where !Storage.values(elements)[i].isNumber { return false }
+        return true
+    }
+
     /// InitializeTypedArrayFromTypedArray https://tc39.es/ecma262/#sec-initializetypedarrayfromtypedarray
     fileprivate func typedArray(_ type: ElementType, _ prototype: Value, from source: Object) throws(JSException) -> Object {
         let view = ByteView(object: source)
