@@ -56,8 +56,9 @@ extension VM {
 
     /// An ordinary object of kind `object`.
     @inline(__always)
-    func allocateObject(shape: ShapeReference, inlineCapacity: Int) -> Object {
+    func allocateObject(shape: ShapeReference) -> Object {
         keptShape = shape
+        let inlineCapacity = Int(shape.pointee.inlineCapacity)
         return initialise(heap.allocate(24 + inlineCapacity * 8), .object, shape.pointee.id, flags: 0, slots: inlineCapacity)
     }
 
@@ -66,13 +67,16 @@ extension VM {
         return initialise(heap.allocate(24), .global, dictionary.pointee.id, flags: 0, slots: 0)
     }
 
+    /// Property slots inside of an ordinary object about which nothing is known.
+    static let commonInlineCapacity = 5
+
     /// OrdinaryObjectCreate(%Object.prototype%)
-    public func makeObject() -> Object { allocateObject(shape: realm.objectShape, inlineCapacity: 5) }
+    public func makeObject() -> Object { allocateObject(shape: realm.objectShape) }
 
     /// OrdinaryObjectCreate(prototype)
     /// - Parameter prototype: an object or null.
     public func makeObject(prototype: Value) -> Object {
-        allocateObject(shape: shapes.root(prototype: prototype), inlineCapacity: 5)
+        allocateObject(shape: shapes.root(prototype: prototype, inlineCapacity: VM.commonInlineCapacity))
     }
 
     /// An object of a builtin kind with internal slots (all undefined) and no own properties.

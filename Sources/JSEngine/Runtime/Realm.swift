@@ -41,20 +41,23 @@ public final class Realm {
         defer { vm.heap.paused = wasPaused }
         // %Object.prototype%, %Function.prototype% and %Array.prototype% exist before all else.
         let rootShape = vm.shapes.root(prototype: .null)
-        let objectPrototype = vm.allocateObject(shape: rootShape, inlineCapacity: 0)
+        let objectPrototype = vm.allocateObject(shape: rootShape)
         intrinsics[Intrinsic.objectPrototype.rawValue] = Value(objectPrototype)
-        objectShape = vm.shapes.root(prototype: Value(objectPrototype))
+        objectShape = vm.shapes.root(prototype: Value(objectPrototype), inlineCapacity: VM.commonInlineCapacity)
+        let plainShape = vm.shapes.root(prototype: Value(objectPrototype))
         let functionPrototype = vm.allocateNativeFunction(
-            shape: objectShape, function: { (_, _) throws(JSException) -> Value in .undefined }, name: Value(vm.emptyString), length: 0,
+            shape: plainShape, function: { (_, _) throws(JSException) -> Value in .undefined }, name: Value(vm.emptyString), length: 0,
             constructor: false)
         intrinsics[Intrinsic.functionPrototype.rawValue] = Value(functionPrototype)
-        let arrayPrototype = vm.allocateArray(shape: objectShape, length: 0, capacity: 0)
+        let arrayPrototype = vm.allocateArray(shape: plainShape, length: 0, capacity: 0)
         intrinsics[Intrinsic.arrayPrototype.rawValue] = Value(arrayPrototype)
         arrayShape = vm.shapes.root(prototype: Value(arrayPrototype))
         functionShapes = FunctionShapes(vm, functionPrototype: Value(functionPrototype))
         iteratorResultShape = vm.shapes.adding(
-            vm.names[.done], .all, to: vm.shapes.adding(vm.names[.value], .all, to: objectShape))
-        global = vm.allocateGlobal(shape: objectShape)
+            vm.names[.done], .all,
+            to: vm.shapes.adding(
+                vm.names[.value], .all, to: vm.shapes.root(prototype: Value(objectPrototype), inlineCapacity: 2)))
+        global = vm.allocateGlobal(shape: plainShape)
         vm.allRealms.append(self)
         let outer: Realm = vm.realm ?? self
         // Functions made here belong to this realm.

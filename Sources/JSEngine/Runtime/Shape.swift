@@ -104,6 +104,8 @@ struct Shape {
     var isMarked: Bool
     /// An object, or null.
     var prototype: Value
+    /// Property slots inside of the cell: the same for all objects of a shape, so that a slot's place is a matter of the shape.
+    var inlineCapacity: UInt16
     var table: UnsafeMutablePointer<PropertyTable>
     /// Entries of `table` that belong to this shape.
     var count: Int
@@ -143,7 +145,13 @@ struct ShapeTable {
     private var freeIDs: [UInt32] = []
     /// Ids that inline caches may still mention; free after the next collection cleared those.
     private var retiredIDs: [UInt32] = []
-    private var roots: [UInt64: ShapeReference] = [:]
+    private var roots: [RootKey: ShapeReference] = [:]
+
+    private struct RootKey: Hashable {
+        var prototype: UInt64
+        var inlineCapacity: UInt16
+    }
+
     /// Some object used as a prototype has, or may have, an index property: holes and appends must look there.
     var prototypesHaveIndices = false
 
@@ -176,22 +184,27 @@ struct ShapeTable {
     }
 
     private mutating func make(
-        prototype: Value, table: UnsafeMutablePointer<PropertyTable>, count: Int, parent: ShapeReference?, dictionary: Bool
+        prototype: Value, inlineCapacity: UInt16, table: UnsafeMutablePointer<PropertyTable>, count: Int, parent: ShapeReference?,
+        dictionary: Bool
     ) -> ShapeReference {
         let shape = ShapeReference.allocate(capacity: 1)
         shape.initialize(
             to: Shape(
-                id: takeID(), isDictionary: dictionary, isMarked: true, prototype: prototype, table: table, count: count,
+                id: takeID(), isDictionary: dictionary, isMarked: true, prototype: prototype, inlineCapacity: inlineCapacity, table: table, count: count,
                 deletedCount: 0, parent: parent, lastTransition: (.none, .none, nil), transitions: nil, twin: nil))
         byID[Int(shape.pointee.id)] = shape
         return shape
     }
 
     /// The shape without properties for objects with this prototype.
-    mutating func root(prototype: Value) -> ShapeReference {
-        if let shape = roots[prototype.bits] { return shape }
-        let shape = make(prototype: prototype, table: PropertyTable.make(capacity: 4), count: 0, parent: nil, dictionary: false)
-        roots[prototype.bits] = shape
+    /// - Parameter inlineCapacity: property slots inside of the cell; 0 for all kinds but `object`.
+    mutating func root(prototype: Value, inlineCapacity: Int = 0) -> ShapeReference {
+        let key = RootKey(prototype: prototype.bits, inlineCapacity: UInt16(inlineCapacity))
+        if let shape = roots[key] { return shape }
+        let shape = make(
+            prototype: prototype, inlineCapacity: key.inlineCapacity, table: PropertyTable.make(capacity: 4), count: 0, parent: nil,
+            dictionary: false)
+        roots[key] = shape
         noteUse(asPrototype: prototype)
         return shape
     }
@@ -226,7 +239,7 @@ struct ShapeTable {
         }
         table.pointee.append(PropertyEntry(key: key, slot: UInt32(count), attributes: attributes))
         let child = make(
-            prototype: shape.pointee.prototype, table: table, count: count + 1, parent: shape, dictionary: false)
+            prototype: shape.pointee.prototype, inlineCapacity: shape.pointee.inlineCapacity, table: table, count: count + 1, parent: shape, dictionary: false)
         if let last = shape.pointee.lastTransition.child {
             if shape.pointee.transitions == nil {
                 let lastKey = Shape.TransitionKey(
@@ -244,7 +257,7 @@ struct ShapeTable {
     mutating func materialised(_ shape: ShapeReference) -> ShapeReference {
         if let twin = shape.pointee.twin { return twin }
         let twin = make(
-            prototype: shape.pointee.prototype, table: copy(shape.pointee.table, count: shape.pointee.count, extra: 4),
+            prototype: shape.pointee.prototype, inlineCapacity: 0, table: copy(shape.pointee.table, count: shape.pointee.count, extra: 4),
             count: shape.pointee.count, parent: shape, dictionary: false)
         shape.pointee.twin = twin
         return twin
@@ -262,14 +275,16 @@ struct ShapeTable {
     mutating func dictionary(from shape: ShapeReference, prototype: Value) -> ShapeReference {
         noteUse(asPrototype: prototype)
         let table = copy(shape.pointee.table, count: shape.pointee.count, extra: 8)
-        let fresh = make(prototype: prototype, table: table, count: shape.pointee.count, parent: nil, dictionary: true)
+        let fresh = make(
+            prototype: prototype, inlineCapacity: shape.pointee.inlineCapacity, table: table, count: shape.pointee.count, parent: nil,
+            dictionary: true)
         fresh.pointee.deletedCount = shape.pointee.deletedCount
         return fresh
     }
 
     /// The shape with the same properties and another prototype, reached by replaying the transitions.
     mutating func changingPrototype(of shape: ShapeReference, to prototype: Value) -> ShapeReference {
-        var result = root(prototype: prototype)
+        var result = root(prototype: prototype, inlineCapacity: Int(shape.pointee.inlineCapacity))
         for i in 0..<shape.pointee.count {
             let entry = shape.pointee.entry(i)
             result = adding(entry.key, entry.attributes, to: result)
@@ -306,9 +321,9 @@ struct ShapeTable {
         for shape in dead {
             if let parent = shape.pointee.parent, parent.pointee.isMarked { forget(child: shape, of: parent) }
             if shape.pointee.parent == nil && !shape.pointee.isDictionary
-                && roots[shape.pointee.prototype.bits] == shape
+                && roots[rootKey(shape)] == shape
             {
-                roots[shape.pointee.prototype.bits] = nil
+                roots[rootKey(shape)] = nil
             }
         }
         for i in 16..<Int(nextID) {
@@ -323,6 +338,10 @@ struct ShapeTable {
         }
         freeIDs.append(contentsOf: retiredIDs)
         retiredIDs.removeAll()
+    }
+
+    private func rootKey(_ shape: ShapeReference) -> RootKey {
+        RootKey(prototype: shape.pointee.prototype.bits, inlineCapacity: shape.pointee.inlineCapacity)
     }
 
     private func forget(child: ShapeReference, of parent: ShapeReference) {

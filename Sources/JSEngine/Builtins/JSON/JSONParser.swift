@@ -204,8 +204,8 @@ struct JSONParser<Unit: FixedWidthInteger & UnsignedInteger> {
     /// An object with the collected values from `base` on.
     private mutating func makeObject(_ shape: ShapeReference, _ base: Int) -> Object {
         let n = count &- base
-        let inline = min(n, 62)
-        let object = vm.allocateObject(shape: shape, inlineCapacity: inline)
+        let inline = min(n, Int(shape.pointee.inlineCapacity))
+        let object = vm.allocateObject(shape: shape)
         (object.cell + 24).assumingMemoryBound(to: Value.self).update(from: scratch + base, count: inline)
         if n > inline {
             let slots = vm.allocateStorage(n - inline)

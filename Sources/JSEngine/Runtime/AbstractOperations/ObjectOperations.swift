@@ -188,7 +188,7 @@ extension VM {
 
     /// CreateIterResultObject(value, done)
     public func makeIteratorResult(_ value: Value, done: Bool) -> Value {
-        let object = allocateObject(shape: realm.iteratorResultShape, inlineCapacity: 2)
+        let object = allocateObject(shape: realm.iteratorResultShape)
         object.setInternalSlot(0, value)
         object.setInternalSlot(1, Value(done))
         return Value(object)

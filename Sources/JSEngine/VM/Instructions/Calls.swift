@@ -118,15 +118,15 @@ extension VM {
                 let shape = shapes.byID[Int(remembered.asInt32)], shape.pointee.prototype == Storage.values(slots)[2],
                 shape.pointee.count == 0, !shape.pointee.isDictionary, !self.shape(constructor).pointee.isDictionary
             {
-                return allocateObject(shape: shape, inlineCapacity: 5)
+                return allocateObject(shape: shape)
             }
         }
         let prototype = try prototypeFromConstructor(newTarget, .objectPrototype)
-        let shape = shapes.root(prototype: prototype)
+        let shape = shapes.root(prototype: prototype, inlineCapacity: VM.commonInlineCapacity)
         if constructor.kind == .function {
             constructor.setInternalSlot(FunctionSlot.constructedShape, Value(int32: Int32(bitPattern: shape.pointee.id)))
         }
-        return allocateObject(shape: shape, inlineCapacity: 5)
+        return allocateObject(shape: shape)
     }
 
     /// `returnDerived`

@@ -2,7 +2,11 @@
 extension VM {
     /// `newObject`
     func makeLiteral(propertyCount: Int) -> Object {
-        allocateObject(shape: realm.objectShape, inlineCapacity: propertyCount == 0 ? 3 : min(propertyCount, 62))
+        if propertyCount <= VM.commonInlineCapacity && propertyCount != 1 && propertyCount != 2 {
+            return allocateObject(shape: realm.objectShape)
+        }
+        return allocateObject(
+            shape: shapes.root(prototype: realm[.objectPrototype], inlineCapacity: min((propertyCount + 2) & ~1, 62)))
     }
 
     /// `newObjectFrom`: the shape is cached behind the instruction as id | count << 32.
@@ -11,7 +15,7 @@ extension VM {
     ) -> Object {
         if cache[0] != 0 {
             let count = Int(cache[0] >> 32)
-            let object = allocateObject(shape: shapes[UInt32(truncatingIfNeeded: cache[0])], inlineCapacity: count)
+            let object = allocateObject(shape: shapes[UInt32(truncatingIfNeeded: cache[0])])
             (object.cell + 24).assumingMemoryBound(to: Value.self).update(from: values, count: count)
             return object
         }
