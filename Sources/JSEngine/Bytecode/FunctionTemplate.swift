@@ -56,6 +56,8 @@ public struct FunctionFlags: OptionSet, Sendable {
     public static let hasName = FunctionFlags(rawValue: 1 << 14)
     /// Makes the call overhead of `arguments` unnecessary to test: simple parameters only.
     public static let simpleParameters = FunctionFlags(rawValue: 1 << 15)
+    /// Set in executables when there are several realms: the caller looks whether the function's realm is another one.
+    public static let checksRealm = FunctionFlags(rawValue: 1 << 16)
 }
 
 /// The compiled form of a function: code and everything that goes with it, shared by all its closures.

@@ -23,7 +23,10 @@ public final class VM {
     /// The realm of the running code.
     public internal(set) var realm: Realm!
     var allRealms: [Realm] = [] {
-        didSet { hasSeveralRealms = allRealms.count > 1 }
+        didSet {
+            if !hasSeveralRealms && allRealms.count > 1 { markExecutablesForRealms() }
+            hasSeveralRealms = allRealms.count > 1
+        }
     }
     private(set) var hasSeveralRealms = false
 

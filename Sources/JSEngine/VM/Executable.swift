@@ -88,8 +88,15 @@ public final class Executable {
         cell.storeBytes(of: realm.global.cell, toByteOffset: globalOffset, as: UnsafeMutableRawPointer.self)
         cell.storeBytes(of: template.captures.count, toByteOffset: captureCountOffset, as: Int.self)
         cell.storeBytes(of: executable.captureSources, toByteOffset: captureSourcesOffset, as: UnsafeMutablePointer<Int32>.self)
+        if vm.hasSeveralRealms { checkRealm(cell) }
         executable.makeConstants(vm)
         return cell
+    }
+
+    /// Sets the flag `checksRealm`.
+    static func checkRealm(_ cell: UnsafeMutableRawPointer) {
+        let flags = cell.load(fromByteOffset: flagsOffset, as: UInt32.self) | FunctionFlags.checksRealm.rawValue
+        cell.storeBytes(of: flags, toByteOffset: flagsOffset, as: UInt32.self)
     }
 
     @inline(__always)

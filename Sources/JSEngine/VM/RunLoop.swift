@@ -15,6 +15,12 @@ extension VM {
             currentRegisters = savedRegisters
             currentPC = savedPC
         }
+        if hasSeveralRealms {
+            return try withRealm(Executable.of(Frame.executable(registers)).realm) { () throws(JSException) in
+                try self.enterFrame(registers, count: count, newTarget: newTarget)
+                return try self.execute(registers, Frame.code(registers))
+            }
+        }
         try enterFrame(registers, count: count, newTarget: newTarget)
         return try execute(registers, Frame.code(registers))
     }
@@ -29,6 +35,16 @@ extension VM {
     /// Continues a suspended frame that was copied to `registers`, at `pc`; see Generators.
     /// - Parameter throwing: the pending exception is thrown at `pc` instead.
     func resume(_ registers: Frame.Registers, _ pc: UnsafePointer<UInt64>, throwing: Bool) throws(JSException) -> Value {
+        if hasSeveralRealms {
+            return try withRealm(Executable.of(Frame.executable(registers)).realm) { () throws(JSException) in
+                try self.resumeHere(registers, pc, throwing: throwing)
+            }
+        }
+        return try resumeHere(registers, pc, throwing: throwing)
+    }
+
+    @inline(__always)
+    private func resumeHere(_ registers: Frame.Registers, _ pc: UnsafePointer<UInt64>, throwing: Bool) throws(JSException) -> Value {
         linkEntry(registers, isConstruct: false)
         let (savedRegisters, savedPC) = (currentRegisters, currentPC)
         defer {
@@ -731,6 +747,10 @@ extension VM {
                                 let flags = rawField(executable, Executable.flagsOffset, as: UInt32.self)
                                 if flags & Frame.slowEntryFlags != 0 || exceeds(frame, Int(truncatingIfNeeded: sizes & 0xFFFF_FFFF), stackLimit) {
                                     currentPC = pc
+                                    if flags & FunctionFlags.checksRealm.rawValue != 0 && isForeign(executable) {
+                                        R[opC(i)] = try callForeign(frame, count: opB(i))
+                                        continue
+                                    }
                                     try prepareCall(frame, executable, count: opB(i), newTarget: .undefined)
                                 }
                                 let size = Int(truncatingIfNeeded: sizes & 0xFFFF_FFFF)
@@ -782,7 +802,7 @@ extension VM {
                             K = rawField(executable, Executable.constantsOffset, as: UnsafeMutablePointer<Value>.self)
                             continue
                         }
-                        R[opC(i)] = try constructWindow(frame, count: opB(i), newTarget: newTarget)
+                        R[opC(i)] = try constructOther(frame, count: opB(i), newTarget: newTarget)
                     case .superCall:
                         currentPC = pc
                         let frame = R + (opA(i) &+ Frame.header)
@@ -805,7 +825,7 @@ extension VM {
                             K = rawField(executable, Executable.constantsOffset, as: UnsafeMutablePointer<Value>.self)
                             continue
                         }
-                        R[opC(i)] = try constructWindow(frame, count: opB(i), newTarget: newTarget)
+                        R[opC(i)] = try constructOther(frame, count: opB(i), newTarget: newTarget)
                     case .newSpread:
                         currentPC = pc
                         R[opC(i)] = try constructSpread(R + opA(i), newTarget: R[opA(i)], pc)

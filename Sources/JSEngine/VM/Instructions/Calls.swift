@@ -84,6 +84,41 @@ extension VM {
         return try constructWindow(frame, count: count, newTarget: newTarget)
     }
 
+    // MARK: Several realms
+
+    /// The compiled function belongs to another realm than the running code.
+    @inline(never)
+    func isForeign(_ executable: UnsafeMutableRawPointer) -> Bool { Executable.of(executable).realm !== realm }
+
+    /// `call` of a function of another realm: a run of its own, in its realm.
+    @inline(never)
+    func callForeign(_ frame: Frame.Registers, count: Int) throws(JSException) -> Value {
+        try call(frame[Frame.callee], this: frame[0], UnsafeBufferPointer(start: frame + 1, count: count))
+    }
+
+    /// `new` and `superCall` of what the run loop does not enter itself.
+    @inline(never)
+    func constructOther(_ frame: Frame.Registers, count: Int, newTarget: Value) throws(JSException) -> Value {
+        if frame[Frame.callee].cellKind != .function { return try constructWindow(frame, count: count, newTarget: newTarget) }
+        let window = try pushWindow(frame[Frame.callee], this: .undefined, count: count)
+        defer { top = window - Frame.entryHeader }
+        (window + 1).update(from: frame + 1, count: count)
+        return try constructWindow(window, count: count, newTarget: newTarget)
+    }
+
+    /// Tells the executables that there is a second realm from now on.
+    func markExecutablesForRealms() {
+        for list in heap.blocks {
+            for block in list where block.isDestructible {
+                var offset = Block.firstCell
+                for _ in 0..<block.cellCount {
+                    if Cell.kind(block.base + offset) == .executable { Executable.checkRealm(block.base + offset) }
+                    offset += block.cellSize
+                }
+            }
+        }
+    }
+
     private func checkConstructor(_ value: Value, _ pc: UnsafePointer<UInt64>, isSuper: Bool) throws(JSException) {
         if value.isConstructor { return }
         if isSuper { throw typeError("Super constructor \(describe(value)) of anonymous class is not a constructor") }
@@ -101,6 +136,7 @@ extension VM {
         guard callee.cellKind == .function else { return nil }
         let executable = Frame.executable(frame)
         let flags = FunctionFlags(rawValue: executable.load(fromByteOffset: Executable.flagsOffset, as: UInt32.self))
+        if flags.contains(.checksRealm) && isForeign(executable) { return nil }
         frame[0] = flags.contains(.derived) ? .empty : Value(try makeThis(newTarget))
         let size = Int(executable.load(fromByteOffset: Executable.frameSizeOffset, as: UInt32.self))
         if flags.rawValue & Frame.slowEntryFlags != 0 || frame + size > stackLimit {
