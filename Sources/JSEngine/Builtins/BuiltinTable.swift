@@ -107,7 +107,7 @@ extension Realm {
     ) -> Object {
         let shape =
             constructorParent == .functionPrototype
-            ? functionShapes.plain : FunctionShapes.plain(vm, vm.shapes.root(prototype: self[constructorParent]))
+            ? functionShapes.plain : FunctionShapes.plain(vm, vm.shapes.lazyFunctionRoot(prototype: self[constructorParent]))
         let constructor = vm.allocateNativeFunction(
             shape: shape, function: function, name: Value(vm.string(name)), length: length, constructor: true)
         self[constructorIntrinsic] = Value(constructor)

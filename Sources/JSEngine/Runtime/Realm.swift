@@ -149,7 +149,7 @@ struct FunctionShapes {
     var classConstructor: ShapeReference
 
     init(_ vm: VM, functionPrototype: Value) {
-        let root = vm.shapes.root(prototype: functionPrototype)
+        let root = vm.shapes.lazyFunctionRoot(prototype: functionPrototype)
         plain = FunctionShapes.plain(vm, root)
         withPrototype = vm.shapes.adding(vm.names[.prototype], [.writable], to: plain)
         classConstructor = vm.shapes.adding(vm.names[.prototype], [], to: plain)
@@ -161,7 +161,7 @@ struct FunctionShapes {
     }
 
     func builtinOfObjectPrototype(_ vm: VM, prototype: Value) -> ShapeReference {
-        FunctionShapes.plain(vm, vm.shapes.root(prototype: prototype))
+        FunctionShapes.plain(vm, vm.shapes.lazyFunctionRoot(prototype: prototype))
     }
 
     func forEach(_ body: (ShapeReference) -> Void) {

@@ -150,6 +150,7 @@ struct ShapeTable {
     private struct RootKey: Hashable {
         var prototype: UInt64
         var inlineCapacity: UInt16
+        var isLazy = false
     }
 
     /// Some object used as a prototype has, or may have, an index property: holes and appends must look there.
@@ -199,7 +200,16 @@ struct ShapeTable {
     /// The shape without properties for objects with this prototype.
     /// - Parameter inlineCapacity: property slots inside of the cell; 0 for all kinds but `object`.
     mutating func root(prototype: Value, inlineCapacity: Int = 0) -> ShapeReference {
-        let key = RootKey(prototype: prototype.bits, inlineCapacity: UInt16(inlineCapacity))
+        root(RootKey(prototype: prototype.bits, inlineCapacity: UInt16(inlineCapacity)), prototype)
+    }
+
+    /// The root of the shapes of functions whose `length`, `name` and `prototype` are not in slots yet. No other object may have these
+    /// shapes, or a cache made for it would be used for a function without slots.
+    mutating func lazyFunctionRoot(prototype: Value) -> ShapeReference {
+        root(RootKey(prototype: prototype.bits, inlineCapacity: 0, isLazy: true), prototype)
+    }
+
+    private mutating func root(_ key: RootKey, _ prototype: Value) -> ShapeReference {
         if let shape = roots[key] { return shape }
         let shape = make(
             prototype: prototype, inlineCapacity: key.inlineCapacity, table: PropertyTable.make(capacity: 4), count: 0, parent: nil,
@@ -256,9 +266,8 @@ struct ShapeTable {
     /// `prototype` are in slots have the twin, so that an inline cache for it never meets a function without slots.
     mutating func materialised(_ shape: ShapeReference) -> ShapeReference {
         if let twin = shape.pointee.twin { return twin }
-        let twin = make(
-            prototype: shape.pointee.prototype, inlineCapacity: 0, table: copy(shape.pointee.table, count: shape.pointee.count, extra: 4),
-            count: shape.pointee.count, parent: shape, dictionary: false)
+        // By ordinary transitions: from now on the function is an object like any other.
+        let twin = changingPrototype(of: shape, to: shape.pointee.prototype)
         shape.pointee.twin = twin
         return twin
     }
@@ -320,14 +329,18 @@ struct ShapeTable {
         }
         for shape in dead {
             if let parent = shape.pointee.parent, parent.pointee.isMarked { forget(child: shape, of: parent) }
-            if shape.pointee.parent == nil && !shape.pointee.isDictionary
-                && roots[rootKey(shape)] == shape
-            {
-                roots[rootKey(shape)] = nil
+            if shape.pointee.parent == nil && !shape.pointee.isDictionary {
+                for isLazy in [false, true] {
+                    let key = RootKey(
+                        prototype: shape.pointee.prototype.bits, inlineCapacity: shape.pointee.inlineCapacity, isLazy: isLazy)
+                    if roots[key] == shape { roots[key] = nil }
+                }
             }
         }
         for i in 16..<Int(nextID) {
-            if let shape = byID[i], let parent = shape.pointee.parent, !parent.pointee.isMarked { shape.pointee.parent = nil }
+            guard let shape = byID[i] else { continue }
+            if let parent = shape.pointee.parent, !parent.pointee.isMarked { shape.pointee.parent = nil }
+            if let twin = shape.pointee.twin, !twin.pointee.isMarked { shape.pointee.twin = nil }
         }
         for shape in dead {
             byID[Int(shape.pointee.id)] = nil
@@ -340,12 +353,7 @@ struct ShapeTable {
         retiredIDs.removeAll()
     }
 
-    private func rootKey(_ shape: ShapeReference) -> RootKey {
-        RootKey(prototype: shape.pointee.prototype.bits, inlineCapacity: shape.pointee.inlineCapacity)
-    }
-
     private func forget(child: ShapeReference, of parent: ShapeReference) {
-        if parent.pointee.twin == child { parent.pointee.twin = nil }
         if parent.pointee.lastTransition.child == child { parent.pointee.lastTransition = (.none, .none, nil) }
         if let all = parent.pointee.transitions {
             let kept = all.filter { $0.value != child }

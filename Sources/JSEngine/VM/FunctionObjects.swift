@@ -48,7 +48,7 @@ extension VM {
         } else {
             prototype = realm[.generatorFunctionPrototype]
         }
-        let plain = FunctionShapes.plain(self, shapes.root(prototype: prototype))
+        let plain = FunctionShapes.plain(self, shapes.lazyFunctionRoot(prototype: prototype))
         return flags.contains(.generator) ? shapes.adding(names[.prototype], [.writable], to: plain) : plain
     }
 
