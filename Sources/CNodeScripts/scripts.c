@@ -12,6 +12,9 @@ static const unsigned char script_assert_strict[] = {
 static const unsigned char script_async_hooks[] = {
 #embed "../NodeModules/AsyncHooks/async_hooks.js"
 };
+static const unsigned char script_buffer[] = {
+#embed "../NodeModules/Buffer/buffer.js"
+};
 static const unsigned char script_console[] = {
 #embed "../NodeModules/Console/console.js"
 };
@@ -24,14 +27,26 @@ static const unsigned char script_diagnostics_channel[] = {
 static const unsigned char script_events[] = {
 #embed "../NodeModules/Events/events.js"
 };
+static const unsigned char script_fs[] = {
+#embed "../NodeModules/FS/fs.js"
+};
+static const unsigned char script_fs_promises[] = {
+#embed "../NodeModules/FS/promises.js"
+};
 static const unsigned char script_internal_abort_controller[] = {
 #embed "../NodeModules/Events/abort_controller.js"
 };
 static const unsigned char script_internal_assert_assertion_error[] = {
 #embed "../NodeModules/Assert/assertion_error.js"
 };
+static const unsigned char script_internal_blob[] = {
+#embed "../NodeModules/Buffer/blob.js"
+};
 static const unsigned char script_internal_console_table[] = {
 #embed "../NodeModules/Console/table.js"
+};
+static const unsigned char script_internal_dom_exception[] = {
+#embed "../NodeModules/Events/dom_exception.js"
 };
 static const unsigned char script_internal_error_messages[] = {
 #embed "../NodeModules/Errors/error_messages.js"
@@ -44,6 +59,21 @@ static const unsigned char script_internal_event_target[] = {
 };
 static const unsigned char script_internal_events_statics[] = {
 #embed "../NodeModules/Events/statics.js"
+};
+static const unsigned char script_internal_fs_files[] = {
+#embed "../NodeModules/FS/files.js"
+};
+static const unsigned char script_internal_fs_streams[] = {
+#embed "../NodeModules/FS/streams.js"
+};
+static const unsigned char script_internal_fs_trees[] = {
+#embed "../NodeModules/FS/trees.js"
+};
+static const unsigned char script_internal_fs_utils[] = {
+#embed "../NodeModules/FS/utils.js"
+};
+static const unsigned char script_internal_fs_watchers[] = {
+#embed "../NodeModules/FS/watchers.js"
 };
 static const unsigned char script_internal_path_posix[] = {
 #embed "../NodeModules/Path/posix_functions.js"
@@ -107,6 +137,9 @@ static const unsigned char script_internal_streams_utils[] = {
 };
 static const unsigned char script_internal_streams_writable[] = {
 #embed "../NodeModules/Stream/writable.js"
+};
+static const unsigned char script_internal_text_decoder[] = {
+#embed "../NodeModules/Buffer/text_decoder.js"
 };
 static const unsigned char script_internal_url[] = {
 #embed "../NodeModules/URL/whatwg.js"
@@ -202,17 +235,27 @@ const struct node_script node_scripts[] = {
     SCRIPT("assert", script_assert),
     SCRIPT("assert/strict", script_assert_strict),
     SCRIPT("async_hooks", script_async_hooks),
+    SCRIPT("buffer", script_buffer),
     SCRIPT("console", script_console),
     SCRIPT("constants", script_constants),
     SCRIPT("diagnostics_channel", script_diagnostics_channel),
     SCRIPT("events", script_events),
+    SCRIPT("fs", script_fs),
+    SCRIPT("fs/promises", script_fs_promises),
     SCRIPT("internal/abort_controller", script_internal_abort_controller),
     SCRIPT("internal/assert/assertion_error", script_internal_assert_assertion_error),
+    SCRIPT("internal/blob", script_internal_blob),
     SCRIPT("internal/console/table", script_internal_console_table),
+    SCRIPT("internal/dom_exception", script_internal_dom_exception),
     SCRIPT("internal/error_messages", script_internal_error_messages),
     SCRIPT("internal/errors", script_internal_errors),
     SCRIPT("internal/event_target", script_internal_event_target),
     SCRIPT("internal/events/statics", script_internal_events_statics),
+    SCRIPT("internal/fs/files", script_internal_fs_files),
+    SCRIPT("internal/fs/streams", script_internal_fs_streams),
+    SCRIPT("internal/fs/trees", script_internal_fs_trees),
+    SCRIPT("internal/fs/utils", script_internal_fs_utils),
+    SCRIPT("internal/fs/watchers", script_internal_fs_watchers),
     SCRIPT("internal/path/posix", script_internal_path_posix),
     SCRIPT("internal/path/win32", script_internal_path_win32),
     SCRIPT("internal/process/stdio", script_internal_process_stdio),
@@ -234,6 +277,7 @@ const struct node_script node_scripts[] = {
     SCRIPT("internal/streams/transform", script_internal_streams_transform),
     SCRIPT("internal/streams/utils", script_internal_streams_utils),
     SCRIPT("internal/streams/writable", script_internal_streams_writable),
+    SCRIPT("internal/text_decoder", script_internal_text_decoder),
     SCRIPT("internal/url", script_internal_url),
     SCRIPT("internal/url/host", script_internal_url_host),
     SCRIPT("internal/url/legacy", script_internal_url_legacy),

@@ -52,6 +52,7 @@ public final class NodeRuntime: HostHooks {
     var bindings: [String: Value] = [:]
     let commonJS = CommonJSState()
     var openHandles: [OpenHandle] = []
+    var pool = BufferPool()
     /// How many callbacks from the loop are on the stack.
     var callbackDepth = 0
     /// `process.exitCode` when a program set it.
