@@ -30,6 +30,7 @@ extension VM {
         return index < 0 ? nil : object.slotAddress(Int(shape.pointee.entry(index).slot)).pointee
     }
 
-    /// The process's time zone is another one (`TZ` was set).
-    public func timeZoneDidChange() {}
+    /// A BigInt value.
+    public func bigint(_ number: UInt64) -> Value { Value(makeBigInt(number)) }
+    public func bigint(_ number: Int64) -> Value { Value(makeBigInt(number)) }
 }

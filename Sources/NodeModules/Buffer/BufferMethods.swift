@@ -253,8 +253,13 @@ private func search(_ vm: VM, _ args: Arguments, forward: Bool) throws(JSExcepti
     var i = forward ? start : min(start, last)
     return needle.withUnsafeBufferPointer { needle in
         if forward && step == 1 {
-            guard let found = memmem(bytes.baseAddress! + i, bytes.count - i, needle.baseAddress!, needle.count) else { return -1 }
-            return found - bytes.baseAddress!
+            // The first byte is looked for by the C library, which is fast.
+            while i <= last, let found = memchr(bytes.baseAddress! + i, Int32(needle[0]), last - i + 1) {
+                i = UnsafeMutableRawPointer(found) - bytes.baseAddress!
+                if memcmp(found, needle.baseAddress!, needle.count) == 0 { return i }
+                i += 1
+            }
+            return -1
         }
         while i >= 0 && i <= last {
             if (step == 1 || i % 2 == 0), memcmp(bytes.baseAddress! + i, needle.baseAddress!, needle.count) == 0 { return i }

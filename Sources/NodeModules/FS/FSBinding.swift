@@ -281,7 +281,9 @@ private func fsReadFile(_ vm: VM, _ args: Arguments) throws(JSException) -> Valu
     }
     defer { if name != nil { close(descriptor) } }
     guard let bytes = readWhole(descriptor) else { throw node.throwSystemError(UVError(errno: errno), "read") }
-    return Value(try bytes.withUnsafeBytes { (raw) throws(JSException) in try node.makeBuffer(raw) })
+    let buffer = try node.makePooledBuffer(bytes.count)
+    if !bytes.isEmpty { bytes.withUnsafeBytes { vm.withBytes(Value(buffer))!.copyMemory(from: $0) } }
+    return Value(buffer)
 }
 
 // MARK: Watching

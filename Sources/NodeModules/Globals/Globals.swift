@@ -36,7 +36,7 @@ private struct LazyGlobal {
 private let lazyGlobals: [LazyGlobal] = [
     LazyGlobal("process") { (node) throws(JSException) in node.process },
     LazyGlobal("console") { (node) throws(JSException) in try node.requireBuiltin("console") },
-    .export("Buffer", of: "buffer"),
+    LazyGlobal("Buffer") { (node) throws(JSException) in node.bufferConstructor },
     timerFunction("clearImmediate", 1, globalClearImmediate),
     timerFunction("setImmediate", 1, globalSetImmediate),
     timerFunction("clearInterval", 1, globalClearTimeout),

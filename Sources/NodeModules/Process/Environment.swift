@@ -43,7 +43,7 @@ private func write(_ vm: VM, _ key: Value, _ value: Value) throws(JSException) {
 /// Dates are shown in the new zone from now on.
 private func timeZoneChanged(_ vm: VM) {
     tzset()
-    vm.timeZoneDidChange()
+    vm.resetTimeZone()
 }
 
 private func environmentGet(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {

@@ -12,6 +12,9 @@ let nativeModules: [NativeModule] = [
 /// Objects that `internalBinding(name)` gives to the embedded scripts.
 let nativeBindings: [NativeModule] = [
     NativeModule("async_context", makeAsyncContextBinding),
+    NativeModule("buffer", makeBufferBinding),
+    NativeModule("encoding", makeEncodingBinding),
+    NativeModule("fs", makeFSBinding),
     NativeModule("stdio", makeStdioBinding),
     NativeModule("types", makeTypesBinding),
     NativeModule("util", makeUtilBinding),
