@@ -134,6 +134,15 @@ enum NumberMath {
         return sum.squareRoot() * largest
     }
 
+    /// Math.cbrt(x) https://tc39.es/ecma262/#sec-math.cbrt
+    ///
+    /// glibc's is off by one unit for some cubes; a Newton step from there is exact for them.
+    static func cubeRoot(_ x: Double) -> Double {
+        let root = cbrt(x)
+        if root == 0 || !root.isFinite { return root }
+        return root - (root * root * root - x) / (3 * root * root)
+    }
+
     /// Math.fround ( x )
     ///
     /// [Math.fround](https://tc39.es/ecma262/#sec-math.fround)
