@@ -56,7 +56,7 @@ extension VM {
 }
 
 /// %ArrayIteratorPrototype%.next() https://tc39.es/ecma262/#sec-%arrayiteratorprototype%.next
-private func arrayIteratorNext(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+func arrayIteratorNext(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     guard let iterator = args.this.object(of: .arrayIterator) else {
         throw vm.typeError("Method Array Iterator.prototype.next called on incompatible receiver \(vm.display(args.this))")
     }

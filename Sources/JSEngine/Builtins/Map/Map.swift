@@ -165,7 +165,7 @@ private func mapPrototypeValues(_ vm: VM, _ args: Arguments) throws(JSException)
 }
 
 /// %MapIteratorPrototype%.next() https://tc39.es/ecma262/#sec-%mapiteratorprototype%.next
-private func mapIteratorNext(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+func mapIteratorNext(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     guard let iterator = args.this.object(of: .mapIterator) else {
         throw vm.incompatibleReceiver(args.this, "Map Iterator.prototype.next")
     }

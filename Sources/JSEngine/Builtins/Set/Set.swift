@@ -108,7 +108,7 @@ private func setPrototypeValues(_ vm: VM, _ args: Arguments) throws(JSException)
 }
 
 /// %SetIteratorPrototype%.next() https://tc39.es/ecma262/#sec-%setiteratorprototype%.next
-private func setIteratorNext(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+func setIteratorNext(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     guard let iterator = args.this.object(of: .setIterator) else {
         throw vm.incompatibleReceiver(args.this, "Set Iterator.prototype.next")
     }

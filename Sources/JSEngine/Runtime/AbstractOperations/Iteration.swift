@@ -28,10 +28,30 @@ extension VM {
 
     /// IteratorStepValue(iteratorRecord): nil when done.
     func iteratorStep(_ record: IteratorRecord) throws(JSException) -> Value? {
+        if isBuiltinIteration(record.iterator, next: record.next) {
+            let value = try builtinIterationStep(record.iterator)
+            return value.isEmpty ? nil : value
+        }
         let result = try call(record.next, this: Value(record.iterator))
         guard let object = result.object else { throw typeError("Iterator result \(describe(result)) is not an object") }
         if toBoolean(try get(object, .done)) { return nil }
         return try get(object, .value)
+    }
+
+    /// An array, Map or Set iterator with its original `next` method.
+    func isBuiltinIteration(_ iterator: Object, next: Value) -> Bool {
+        switch iterator.kind {
+        case .arrayIterator: isNative(next, arrayIteratorNext)
+        case .mapIterator: isNative(next, mapIteratorNext)
+        case .setIterator: isNative(next, setIteratorNext)
+        default: false
+        }
+    }
+
+    /// What `next` of such an iterator gives, empty when it is done.
+    func builtinIterationStep(_ iterator: Object) throws(JSException) -> Value {
+        if iterator.kind == .arrayIterator { return try arrayIteratorStep(iterator) ?? .empty }
+        return hashIteratorStep(iterator)
     }
 
     /// IteratorClose(iteratorRecord, normal completion)

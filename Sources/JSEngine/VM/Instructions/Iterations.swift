@@ -8,6 +8,8 @@ enum IterationState {
     static var doneMark: Value { @inline(__always) get { Value(int32: 2) } }
     /// A generator object whose `next` is the original one: resumed without result objects.
     static var generatorMark: Value { @inline(__always) get { Value(int32: 3) } }
+    /// An array, Map or Set iterator whose `next` is the original one: stepped without a call and without result objects.
+    static var builtinMark: Value { @inline(__always) get { Value(int32: 4) } }
 }
 
 extension VM {
@@ -22,6 +24,8 @@ extension VM {
         try startIterationRaw(state, iterable, pc)
         if state[0].object(of: .generator) != nil, state[1] == realm[.generatorPrototypeNext] {
             state[1] = IterationState.generatorMark
+        } else if isBuiltinIteration(state[0].asObject, next: state[1]) {
+            state[1] = IterationState.builtinMark
         }
     }
 
@@ -50,6 +54,11 @@ extension VM {
             return try getElement(array, index)
         }
         do throws(JSException) {
+            if state[1] == IterationState.builtinMark {
+                let value = try builtinIterationStep(state[0].asObject)
+                if value.isEmpty { state[1] = IterationState.doneMark }
+                return value
+            }
             if state[1] == IterationState.generatorMark {
                 let generator = state[0].asObject
                 let value = try resumeGenerator(generator, .next, .undefined)
