@@ -1,0 +1,162 @@
+'use strict';
+// internal/http/incoming: http.IncomingMessage. https://nodejs.org/docs/latest-v20.x/api/http.html#class-httpincomingmessage
+// A message that nobody reads never has stream state; header objects are made when they are asked for.
+
+const Readable = require('internal/streams/readable');
+const { ReadableState } = Readable;
+const binding = internalBinding('http_native');
+
+const kConnection = Symbol('kConnection');
+const kSocket = Symbol('kSocket');
+const kHead = Symbol('kHead');
+const kHeaders = Symbol('kHeaders');
+const kRawHeaders = Symbol('kRawHeaders');
+const kHeadersDistinct = Symbol('kHeadersDistinct');
+const kTrailersHead = Symbol('kTrailersHead');
+const kTrailers = Symbol('kTrailers');
+const kTrailersDistinct = Symbol('kTrailersDistinct');
+const kRawTrailers = Symbol('kRawTrailers');
+const kEndPending = Symbol('kEndPending');
+const kSocketOf = Symbol('kSocketOf');
+
+/** new http.IncomingMessage(socket) */
+function IncomingMessage(socket) {
+  this[kSocket] = socket;
+  this[kConnection] = undefined;
+  this[kHead] = '';
+  this.httpVersionMajor = null;
+  this.httpVersionMinor = null;
+  this.complete = false;
+  this.aborted = false;
+  this.upgrade = null;
+  this.url = '';
+  this.method = null;
+  this.statusCode = null;
+  this.statusMessage = null;
+  this._consumed = false;
+  this._dumped = false;
+  this[kEndPending] = false;
+}
+Object.setPrototypeOf(IncomingMessage.prototype, Readable.prototype);
+Object.setPrototypeOf(IncomingMessage, Readable);
+
+function accessor(name, get, set) {
+  Object.defineProperty(IncomingMessage.prototype, name, { __proto__: null, configurable: true, enumerable: true, get, set });
+}
+function own(object, name, value) {
+  Object.defineProperty(object, name, { __proto__: null, value, writable: true, configurable: true, enumerable: true });
+}
+
+accessor('_readableState', function() {
+  if (this === IncomingMessage.prototype) return undefined;
+  const socket = this[kSocket];
+  const state = new ReadableState({ highWaterMark: socket?.readableHighWaterMark }, false);
+  own(this, '_readableState', state);
+  if (this[kEndPending]) {
+    this[kEndPending] = false;
+    this.push(null);
+  }
+  return state;
+}, function(value) { own(this, '_readableState', value); });
+
+accessor('socket', function() {
+  const socket = this[kSocket];
+  if (socket !== undefined) return socket;
+  const connection = this[kConnection];
+  return connection === undefined ? undefined : (this[kSocket] = IncomingMessage[kSocketOf](connection, this));
+}, function(value) { this[kSocket] = value; });
+accessor('connection', function() { return this.socket; }, function(value) { this.socket = value; });
+accessor('client', function() { return this.socket; }, function(value) { this.socket = value; });
+accessor('httpVersion', function() {
+  return this.httpVersionMajor === null ? null : `${this.httpVersionMajor}.${this.httpVersionMinor}`;
+}, function(value) { own(this, 'httpVersion', value); });
+
+accessor('headers', function() {
+  return (this[kHeaders] ??= binding.headers(this[kHead], this.joinDuplicateHeaders ? 1 : 0));
+}, function(value) { this[kHeaders] = value; });
+accessor('headersDistinct', function() {
+  return (this[kHeadersDistinct] ??= binding.headers(this[kHead], 2));
+}, function(value) { this[kHeadersDistinct] = value; });
+accessor('rawHeaders', function() {
+  return (this[kRawHeaders] ??= binding.rawHeaders(this[kHead]));
+}, function(value) { this[kRawHeaders] = value; });
+accessor('trailers', function() {
+  return (this[kTrailers] ??= binding.headers(this[kTrailersHead] ?? '', 0));
+}, function(value) { this[kTrailers] = value; });
+accessor('trailersDistinct', function() {
+  return (this[kTrailersDistinct] ??= binding.headers(this[kTrailersHead] ?? '', 2));
+}, function(value) { this[kTrailersDistinct] = value; });
+accessor('rawTrailers', function() {
+  return (this[kRawTrailers] ??= binding.rawHeaders(this[kTrailersHead] ?? ''));
+}, function(value) { this[kRawTrailers] = value; });
+
+/** message.setTimeout(msecs[, callback]) */
+IncomingMessage.prototype.setTimeout = function(milliseconds, callback) {
+  if (callback) this.on('timeout', callback);
+  this.socket.setTimeout(milliseconds);
+  return this;
+};
+
+IncomingMessage.prototype._read = function() {
+  if (!this._consumed) {
+    this._readableState.readingMore = false;
+    this._consumed = true;
+  }
+  if (this[kConnection] !== undefined) this[kConnection].resume();
+  else if (this[kSocket]?.readable) {
+    const socket = this[kSocket];
+    if (socket._handle && !socket.isPaused?.()) socket._handle.readStart?.();
+    if (socket._paused !== true && socket.readableFlowing === false) socket.resume();
+  }
+};
+
+IncomingMessage.prototype._destroy = function(error, callback) {
+  if (!this.readableEnded || !this.complete) {
+    this.aborted = true;
+    this.emit('aborted');
+  }
+  if (this.aborted) {
+    const connection = this[kConnection];
+    if (connection !== undefined) {
+      if (connection.isOpen) {
+        const { socket } = connection;
+        if (socket) socket.destroy(error);
+        else process.nextTick(() => connection.destroy());
+      }
+    } else if (this[kSocket] && !this[kSocket].destroyed) {
+      this[kSocket].destroy(error);
+    }
+  }
+  // Without a listener the error of a connection that went away is nobody's.
+  if (!error && this.req && !this.complete) {
+    // A response that was cut off is an error for whoever reads it.
+  }
+  process.nextTick(() => {
+    if (this.listenerCount('error') === 0) callback();
+    else callback(error);
+  });
+};
+
+IncomingMessage.prototype._dump = function() {
+  if (this._dumped) return;
+  this._dumped = true;
+  this[kConnection]?.dump();
+  this.resume();
+};
+
+/** Adds a header field as the parser would; for programs that make messages themselves. */
+IncomingMessage.prototype._addHeaderLine = function(field, value, target) {
+  const text = `${field}: ${value}\r\n`;
+  const parsed = binding.headers(text, 0);
+  for (const name of Object.keys(parsed)) {
+    if (target[name] === undefined) target[name] = parsed[name];
+    else if (Array.isArray(target[name])) target[name].push(value);
+    else if (name === 'cookie') target[name] += `; ${value}`;
+    else target[name] += `, ${value}`;
+  }
+};
+IncomingMessage.prototype._addHeaderLines = function(list, count) {
+  for (let i = 0; i < count; i += 2) this._addHeaderLine(list[i], list[i + 1], this.headers);
+};
+
+module.exports = { IncomingMessage, kConnection, kEndPending, kHead, kSocket, kSocketOf, kTrailersHead };
