@@ -21,8 +21,17 @@ static const unsigned char script_console[] = {
 static const unsigned char script_constants[] = {
 #embed "../NodeModules/Constants/constants.js"
 };
+static const unsigned char script_dgram[] = {
+#embed "../NodeModules/Dgram/dgram.js"
+};
 static const unsigned char script_diagnostics_channel[] = {
 #embed "../NodeModules/DiagnosticsChannel/diagnostics_channel.js"
+};
+static const unsigned char script_dns[] = {
+#embed "../NodeModules/DNS/dns.js"
+};
+static const unsigned char script_dns_promises[] = {
+#embed "../NodeModules/DNS/promises.js"
 };
 static const unsigned char script_events[] = {
 #embed "../NodeModules/Events/events.js"
@@ -32,6 +41,15 @@ static const unsigned char script_fs[] = {
 };
 static const unsigned char script_fs_promises[] = {
 #embed "../NodeModules/FS/promises.js"
+};
+static const unsigned char script_http[] = {
+#embed "../NodeModules/HTTP/http.js"
+};
+static const unsigned char script_http2[] = {
+#embed "../NodeModules/HTTP/http2.js"
+};
+static const unsigned char script_https[] = {
+#embed "../NodeModules/HTTP/https.js"
 };
 static const unsigned char script_internal_abort_controller[] = {
 #embed "../NodeModules/Events/abort_controller.js"
@@ -74,6 +92,30 @@ static const unsigned char script_internal_fs_utils[] = {
 };
 static const unsigned char script_internal_fs_watchers[] = {
 #embed "../NodeModules/FS/watchers.js"
+};
+static const unsigned char script_internal_http_agent[] = {
+#embed "../NodeModules/HTTP/agent.js"
+};
+static const unsigned char script_internal_http_client[] = {
+#embed "../NodeModules/HTTP/client.js"
+};
+static const unsigned char script_internal_http_incoming[] = {
+#embed "../NodeModules/HTTP/incoming.js"
+};
+static const unsigned char script_internal_http_outgoing[] = {
+#embed "../NodeModules/HTTP/outgoing.js"
+};
+static const unsigned char script_internal_http_server[] = {
+#embed "../NodeModules/HTTP/server.js"
+};
+static const unsigned char script_internal_net_block_list[] = {
+#embed "../NodeModules/Net/block_list.js"
+};
+static const unsigned char script_internal_net_server[] = {
+#embed "../NodeModules/Net/server.js"
+};
+static const unsigned char script_internal_net_socket[] = {
+#embed "../NodeModules/Net/socket.js"
 };
 static const unsigned char script_internal_path_posix[] = {
 #embed "../NodeModules/Path/posix_functions.js"
@@ -180,6 +222,9 @@ static const unsigned char script_internal_util_parse_args[] = {
 static const unsigned char script_internal_validators[] = {
 #embed "../NodeModules/Errors/validators.js"
 };
+static const unsigned char script_net[] = {
+#embed "../NodeModules/Net/net.js"
+};
 static const unsigned char script_path[] = {
 #embed "../NodeModules/Path/path.js"
 };
@@ -238,10 +283,16 @@ const struct node_script node_scripts[] = {
     SCRIPT("buffer", script_buffer),
     SCRIPT("console", script_console),
     SCRIPT("constants", script_constants),
+    SCRIPT("dgram", script_dgram),
     SCRIPT("diagnostics_channel", script_diagnostics_channel),
+    SCRIPT("dns", script_dns),
+    SCRIPT("dns/promises", script_dns_promises),
     SCRIPT("events", script_events),
     SCRIPT("fs", script_fs),
     SCRIPT("fs/promises", script_fs_promises),
+    SCRIPT("http", script_http),
+    SCRIPT("http2", script_http2),
+    SCRIPT("https", script_https),
     SCRIPT("internal/abort_controller", script_internal_abort_controller),
     SCRIPT("internal/assert/assertion_error", script_internal_assert_assertion_error),
     SCRIPT("internal/blob", script_internal_blob),
@@ -256,6 +307,14 @@ const struct node_script node_scripts[] = {
     SCRIPT("internal/fs/trees", script_internal_fs_trees),
     SCRIPT("internal/fs/utils", script_internal_fs_utils),
     SCRIPT("internal/fs/watchers", script_internal_fs_watchers),
+    SCRIPT("internal/http/agent", script_internal_http_agent),
+    SCRIPT("internal/http/client", script_internal_http_client),
+    SCRIPT("internal/http/incoming", script_internal_http_incoming),
+    SCRIPT("internal/http/outgoing", script_internal_http_outgoing),
+    SCRIPT("internal/http/server", script_internal_http_server),
+    SCRIPT("internal/net/block_list", script_internal_net_block_list),
+    SCRIPT("internal/net/server", script_internal_net_server),
+    SCRIPT("internal/net/socket", script_internal_net_socket),
     SCRIPT("internal/path/posix", script_internal_path_posix),
     SCRIPT("internal/path/win32", script_internal_path_win32),
     SCRIPT("internal/process/stdio", script_internal_process_stdio),
@@ -291,6 +350,7 @@ const struct node_script node_scripts[] = {
     SCRIPT("internal/util/inspect_text", script_internal_util_inspect_text),
     SCRIPT("internal/util/parse_args", script_internal_util_parse_args),
     SCRIPT("internal/validators", script_internal_validators),
+    SCRIPT("net", script_net),
     SCRIPT("path", script_path),
     SCRIPT("path/posix", script_path_posix),
     SCRIPT("path/win32", script_path_win32),

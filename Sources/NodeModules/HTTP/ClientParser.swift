@@ -75,7 +75,7 @@ private func parserExecute(_ vm: VM, _ args: Arguments) throws(JSException) -> V
 private func run(
     _ vm: VM, _ state: ClientParser, _ receiver: Object, _ p: UnsafePointer<UInt8>, _ count: Int, _ position: inout Int
 ) throws(JSException) -> Value {
-    func stop() -> Value { vm.node.makeBuffer(UnsafeRawBufferPointer(start: p + position, count: count - position)) }
+    func stop() -> Value { vm.node.bufferValue(UnsafeRawBufferPointer(start: p + position, count: count - position)) }
     while true {
         switch state.parser.next(p, &position, count) {
         case .needMore:
@@ -100,7 +100,7 @@ private func run(
             vm.heap.paused -= 1
             if vm.toBoolean(try vm.call(onHead, this: Value(receiver), arguments)) { return stop() }
         case .body(let start, let size):
-            let buffer = vm.node.makeBuffer(UnsafeRawBufferPointer(start: p + start, count: size))
+            let buffer = vm.node.bufferValue(UnsafeRawBufferPointer(start: p + start, count: size))
             if vm.toBoolean(try vm.invoke(Value(receiver), vm.key("onBody"), buffer)) { return stop() }
         case .complete:
             let trailers = state.parser.trailerEnd - state.parser.trailerStart

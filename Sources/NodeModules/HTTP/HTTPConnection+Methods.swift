@@ -10,6 +10,7 @@ let httpConnectionProperties: [BuiltinProperty] = [
     .method("detach", 0, connectionDetach),
     .method("destroy", 0, connectionDestroy),
     .method("endSoon", 0, connectionEndSoon),
+    .method("writeRaw", 1, connectionWriteRaw),
     .method("feed", 1, connectionFeed),
     .method("end", 0, connectionEnd),
     .method("drained", 0, connectionDrained),
@@ -60,7 +61,7 @@ private func connectionTakeHandle(_ vm: VM, _ args: Arguments) throws(JSExceptio
 /// detach(): HTTP ends here; a Buffer with the bytes that were read already
 private func connectionDetach(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let connection = try connection(vm, args)
-    let rest = vm.node.makeBuffer(connection.rest)
+    let rest = vm.node.bufferValue(connection.rest)
     connection.detach()
     return rest
 }
@@ -74,6 +75,15 @@ private func connectionEndSoon(_ vm: VM, _ args: Arguments) throws(JSException) 
     let connection = try connection(vm, args)
     connection.flush()
     connection.endTransport()
+    return .undefined
+}
+
+/// writeRaw(text): an answer that no response object makes
+private func connectionWriteRaw(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    let connection = try connection(vm, args)
+    try vm.node.lendBytes(args[0], encoding: .undefined) { bytes in
+        if connection.canWrite { connection.output(large: nil, prefix: { $0.append(bytes) }, suffix: { _ in }) }
+    }
     return .undefined
 }
 

@@ -213,7 +213,7 @@ final class HTTPConnection: HostPayload, StreamDelegate {
     }
 
     private func pushBody(_ bytes: UnsafeRawBufferPointer) throws(JSException) {
-        let buffer = node.makeBuffer(bytes)
+        let buffer = node.bufferValue(bytes)
         let more = try module.call(.onBody, request, buffer)
         if more.isFalse && isOpen {
             bodyPaused = true
@@ -387,7 +387,7 @@ final class HTTPConnection: HostPayload, StreamDelegate {
         case .script:
             for bytes in buffers where !bytes.isEmpty {
                 do throws(JSException) {
-                    let accepted = try module.call(.socketWrite, socket, node.makeBuffer(bytes))
+                    let accepted = try module.call(.socketWrite, socket, node.bufferValue(bytes))
                     scriptIsFull = accepted.isFalse
                 } catch { node.reportUncaught() }
             }
@@ -533,7 +533,7 @@ final class HTTPConnection: HostPayload, StreamDelegate {
 
     /// A malformed message: 'clientError', or an answer and the end.
     private func fail(_ error: HTTPParseError, _ packet: UnsafeRawBufferPointer) throws(JSException) {
-        let buffer = packet.isEmpty ? Value.undefined : node.makeBuffer(packet)
+        let buffer = packet.isEmpty ? Value.undefined : node.bufferValue(packet)
         try vm.withArguments(
             [
                 server.scriptObject, objectForScript(), Value(vm.string(error.code)), Value(vm.string(error.reason)),

@@ -39,6 +39,8 @@ final class HTTPModule: HostPayload {
         case socketEnd
         /// activity(socket): the socket's timeout starts anew
         case socketActive
+        /// The server's own listener of 'connection': it alone needs no net.Socket.
+        case connectionListener
         /// ended(message): end() of a message without a connection has handed everything out
         case onEnded
     }
@@ -106,6 +108,7 @@ func makeHTTPBinding(_ node: NodeRuntime) throws(JSException) -> Object {
     let holder = Value(vm.makeHostObject(module, prototype: .null))
     let binding = vm.makeObject()
     vm.put(binding, "module", holder)
+    HTTPModule.current = module
     func function(_ name: StaticString, _ length: Int, _ body: @escaping NativeFunction) {
         vm.defineOwn(binding, vm.key(name), Value(vm.makeFunction(name, length: length, data: holder, body)))
     }

@@ -66,7 +66,10 @@ public final class HTTPServer: HostPayload {
         let vm = module.vm
         guard let server = scriptObject.object else { return false }
         do throws(JSException) {
-            if let events = try vm.get(server, module.eventsKey).object, try !vm.get(events, connectionKey).isUndefined { return false }
+            if let events = try vm.get(server, module.eventsKey).object {
+                let listener = try vm.get(events, connectionKey)
+                if !listener.isUndefined && listener != module.callback(.connectionListener) { return false }
+            }
             if try !vm.get(server, maxConnectionsKey).isNullish { return false }
             if vm.toBoolean(try vm.get(server, timeoutKey)) || vm.toBoolean(try vm.get(server, keepAliveKey)) { return false }
             return true

@@ -68,7 +68,7 @@ extension OutgoingState {
             bytes.append("\r\n")
         }
         if bytes.isEmpty && !callback.isCallable { return true }
-        let buffer = module.node.makeBuffer(bytes.bytes)
+        let buffer = module.node.bufferValue(bytes.bytes)
         return vm.toBoolean(try module.call(.onOutput, message, buffer, callback))
     }
 
@@ -103,7 +103,7 @@ func outgoingWrite(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
         return .true
     }
     var accepted = true
-    try vm.node.withBytes(args[0], encoding: encoding) { (bytes) throws(JSException) in
+    try vm.node.lendBytes(args[0], encoding: encoding) { (bytes) throws(JSException) in
         state.bodyBytes += bytes.count
         if state.has(.strictLength), state.contentLength >= 0, state.bodyBytes > state.contentLength {
             throw vm.node.codedError("ERR_HTTP_CONTENT_LENGTH_MISMATCH", Value(state.bodyBytes), Value(state.contentLength))
@@ -149,7 +149,7 @@ func outgoingEnd(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     if callback.isCallable { try state.module.call(.onceFinish, args.this, callback) }
     let message = args.this
     if hasChunk {
-        try vm.node.withBytes(chunk, encoding: encoding) { (bytes) throws(JSException) in
+        try vm.node.lendBytes(chunk, encoding: encoding) { (bytes) throws(JSException) in
             try finish(vm, state, message, bytes)
         }
     } else {
@@ -205,11 +205,11 @@ func outgoingSendHead(_ vm: VM, _ args: Arguments) throws(JSException) -> Value 
 /// message._writeRaw(data, encoding): bytes that are no part of a body: `100 Continue` and the like.
 func outgoingWriteRaw(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let state = try OutgoingState.of(vm, args.this)
-    try vm.node.withBytes(args[0], encoding: args[1]) { (bytes) throws(JSException) in
+    try vm.node.lendBytes(args[0], encoding: args[1]) { (bytes) throws(JSException) in
         if let connection = state.connection {
             if connection.canWrite { connection.output(large: nil, prefix: { $0.append(bytes) }, suffix: { _ in }) }
         } else {
-            try state.module.call(.onOutput, args.this, vm.node.makeBuffer(bytes))
+            try state.module.call(.onOutput, args.this, vm.node.bufferValue(bytes))
         }
     }
     return .true

@@ -32,7 +32,7 @@ public final class NetModule: HostPayload {
     }
 
     /// A Buffer with a copy of the bytes.
-    func makeBuffer(_ bytes: UnsafeRawBufferPointer) -> Value { node.makeBuffer(bytes) }
+    func makeBuffer(_ bytes: UnsafeRawBufferPointer) -> Value { node.bufferValue(bytes) }
 
     /// internalBinding('tcp_wrap'): the classes TCP and Pipe.
     static func makeBinding(_ node: NodeRuntime) throws(JSException) -> Object {

@@ -78,7 +78,7 @@ private func handleListen(_ vm: VM, _ args: Arguments) throws(JSException) -> Va
 private func handleWrite(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let handle = try streamHandle(vm, args)
     var code: Int32 = 0
-    try vm.node.withBytes(args[0], encoding: args[1]) { code = handle.write($0, args[2]) }
+    try vm.node.lendBytes(args[0], encoding: args[1]) { code = handle.write($0, args[2]) }
     return Value(int32: code)
 }
 
@@ -89,7 +89,7 @@ private func handleWritev(_ vm: VM, _ args: Arguments) throws(JSException) -> Va
     var gathered: [UInt8] = []
     for i in 0..<(try vm.lengthOfArrayLike(chunks)) {
         let chunk = try vm.get(chunks, vm.key(index: i))
-        try vm.node.withBytes(chunk, encoding: try vm.get(encodings, vm.key(index: i))) { gathered.append(contentsOf: $0) }
+        try vm.node.lendBytes(chunk, encoding: try vm.get(encodings, vm.key(index: i))) { gathered.append(contentsOf: $0) }
     }
     let code = gathered.withUnsafeBytes { handle.write($0, args[2]) }
     return Value(int32: code)

@@ -12,11 +12,18 @@ let nativeModules: [NativeModule] = [
 /// Objects that `internalBinding(name)` gives to the embedded scripts.
 let nativeBindings: [NativeModule] = [
     NativeModule("async_context", makeAsyncContextBinding),
+<<<<<<< HEAD
     NativeModule("buffer", makeBufferBinding),
     NativeModule("encoding", makeEncodingBinding),
     NativeModule("fs", makeFSBinding),
+=======
+    NativeModule("cares_wrap", makeDNSBinding),
+    NativeModule("http_native", makeHTTPBinding),
+>>>>>>> a8e0e6b (dgram, dns; scripts and bindings in their tables)
     NativeModule("stdio", makeStdioBinding),
+    NativeModule("tcp_wrap", NetModule.makeBinding),
     NativeModule("types", makeTypesBinding),
+    NativeModule("udp_wrap", makeUDPBinding),
     NativeModule("util", makeUtilBinding),
     NativeModule("uv", makeUVBinding),
 ]
