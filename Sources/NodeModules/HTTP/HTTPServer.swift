@@ -71,7 +71,8 @@ public final class HTTPServer: HostPayload {
                 if !listener.isUndefined && listener != module.callback(.connectionListener) { return false }
             }
             if try !vm.get(server, maxConnectionsKey).isNullish { return false }
-            if vm.toBoolean(try vm.get(server, timeoutKey)) || vm.toBoolean(try vm.get(server, keepAliveKey)) { return false }
+            if vm.toBoolean(try vm.get(server, timeoutKey)) { return false }
+            if vm.toBoolean(try vm.get(server, keepAliveKey)) { return false }
             return true
         } catch {
             _ = vm.takeException()

@@ -37,7 +37,7 @@ extension OutgoingState {
             return
         }
         if validate && value.isUndefined {
-            throw module.node.codedError("ERR_HTTP_INVALID_HEADER_VALUE", .undefined, Value(name))
+            throw module.node.codedError("ERR_HTTP_INVALID_HEADER_VALUE", Value.undefined, Value(name))
         }
         try appendLine(name, value.string ?? vm.toString(value), &seen, validate)
     }
