@@ -317,7 +317,7 @@ extension FunctionCompiler {
         case .arrayExpression: return node.as(ArrayExpression.self).elements.isEmpty
         case .identifier:
             let identifier = node.as(Identifier.self)
-            return identifier.resolution == .local && !identifier.needsTDZCheck
+            return identifier.resolution == .local && !identifier.needsTDZCheck && localRegister(identifier) != register
         default: return false
         }
     }

@@ -226,7 +226,7 @@ Socket.prototype.bind = function(portOrOptions, addressOrCallback) {
   return this;
 };
 
-function isWorker() { return require('cluster').isWorker; }
+function isWorker() { return require('module').builtinModules.includes('cluster') && require('cluster').isWorker; }
 
 function checkPort(port) {
   const valid = validatePort(port, 'Port', false);

@@ -39,7 +39,8 @@ extension OutgoingState {
         if validate && value.isUndefined {
             throw module.node.codedError("ERR_HTTP_INVALID_HEADER_VALUE", Value.undefined, Value(name))
         }
-        try appendLine(name, value.string ?? vm.toString(value), &seen, validate)
+        let text = if let text = value.string { text } else { try vm.toString(value) }
+        try appendLine(name, text, &seen, validate)
     }
 
     private var emptyBytes: UnsafePointer<UInt8> { UnsafePointer(vm.emptyString.latin1) }

@@ -170,12 +170,10 @@ function listenInCluster(server, address, port, addressType, backlog, fd, exclus
   });
 }
 
-/** Programs that never load `cluster` in a primary do not pay for it. */
+/** Whether this process binds its ports itself. A host without `cluster` has no workers. */
 function isPrimary() {
-  if (process.env.NODE_UNIQUE_ID !== undefined) return false;
-  const { _isWorker } = process;
-  if (_isWorker === undefined) return require('cluster').isPrimary;
-  return !_isWorker;
+  const { builtinModules } = require('module');
+  return !builtinModules.includes('cluster') || require('cluster').isPrimary;
 }
 
 /** EADDRINUSE may show as late as when the port of a bound handle is asked for. */

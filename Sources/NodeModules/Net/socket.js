@@ -689,7 +689,7 @@ function internalConnect(socket, address, port, localAddress, localPort) {
   const error = socket._handle.connect(address, port, (status) => afterConnect(socket, status, { address, port }));
   if (error) {
     const details = socket._getsockname();
-    socket.destroy(exceptionWithHostPort(error, 'connect', address, port, details.address ? `Local (${details.address}:${details.port})` : undefined));
+    socket.destroy(exceptionWithHostPort(error, 'connect', address, port, details.address ? `${details.address}:${details.port}` : undefined));
   }
 }
 
@@ -758,7 +758,7 @@ function afterConnect(socket, status, { address, port, path }) {
     let details;
     if (path === undefined) {
       const local = socket._getsockname();
-      if (local.address && local.port) details = `Local (${local.address}:${local.port})`;
+      if (local.address && local.port) details = `${local.address}:${local.port}`;
     }
     const error = path === undefined ? exceptionWithHostPort(status, 'connect', address, port, details)
       : exceptionWithHostPort(status, 'connect', path);
