@@ -12,14 +12,11 @@ let nativeModules: [NativeModule] = [
 /// Objects that `internalBinding(name)` gives to the embedded scripts.
 let nativeBindings: [NativeModule] = [
     NativeModule("async_context", makeAsyncContextBinding),
-<<<<<<< HEAD
     NativeModule("buffer", makeBufferBinding),
+    NativeModule("cares_wrap", makeDNSBinding),
     NativeModule("encoding", makeEncodingBinding),
     NativeModule("fs", makeFSBinding),
-=======
-    NativeModule("cares_wrap", makeDNSBinding),
     NativeModule("http_native", makeHTTPBinding),
->>>>>>> a8e0e6b (dgram, dns; scripts and bindings in their tables)
     NativeModule("stdio", makeStdioBinding),
     NativeModule("tcp_wrap", NetModule.makeBinding),
     NativeModule("types", makeTypesBinding),
