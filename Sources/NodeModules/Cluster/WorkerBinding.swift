@@ -15,7 +15,11 @@ final class WorkerSidePayload: HandlePayload {
         let object = payload.makeObject(prototype: Value(prototype))
         payload.opened()
         payload.side.onDisconnectRequest = { [unowned payload] in payload.emit(vm.key("ondisconnectrequest")) }
-        payload.side.onDisconnect = { [payload] in payload.closed() }
+        payload.side.onDisconnect = { [payload] in
+            // This loop runs: what happens at the primary's end is the program's to say from here on.
+            ParentDeath.disarm()
+            payload.closed()
+        }
         return object
     }
 

@@ -11,7 +11,9 @@ public enum ParentChannel {
     /// forked by swjs ends with its parent, even when its own loop is blocked. To be called first of all.
     public static func take() {
         inherited = ChannelEnvironment.take()
-        if let inherited, inherited.workerID != nil { ParentDeath.arm(expectedParentPID: inherited.parentPID) }
+        if let inherited, inherited.workerID != nil {
+            ParentDeath.arm(expectedParentPID: inherited.parentPID, graceSeconds: 1)
+        }
     }
 }
 
