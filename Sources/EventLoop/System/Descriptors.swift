@@ -129,6 +129,7 @@ public enum ParentDeath {
                 grace = graceSeconds
                 var action = sigaction()
                 action.__sigaction_handler.sa_handler = { _ in
+                    if ParentDeath.isDisarmed { return }
                     // SIGALRM ends the process unless `disarm` is called, which needs a loop that still runs.
                     var plain = sigaction()
                     plain.__sigaction_handler.sa_handler = nil
@@ -146,7 +147,11 @@ public enum ParentDeath {
     }
 
     /// The process noticed by itself that its parent is gone, and goes on as it sees fit.
-    public static func disarm() { alarm(0) }
+    public static func disarm() {
+        isDisarmed = true
+        alarm(0)
+    }
 
     nonisolated(unsafe) fileprivate static var grace: UInt32 = 0
+    nonisolated(unsafe) fileprivate static var isDisarmed = false
 }
