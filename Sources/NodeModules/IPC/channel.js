@@ -102,6 +102,10 @@ function setupChannel(target, native, mode, onPeerClosed) {
   target[kNative] = native;
   target[kSockets] = { got: {}, send: {} };
 
+  // A handle under way holds up what is sent after it.
+  let handlesUnderWay = 0;
+  let queued = 0;
+
   function deliver(event, message, handle) {
     if (target.channel !== control) return handles().discard(handle);
     if (event === 'internalMessage' || target.listenerCount('message') > 0) {
@@ -159,12 +163,8 @@ function setupChannel(target, native, mode, onPeerClosed) {
     checkMessage(message);
     if (typeof options === 'boolean') options = { swallowErrors: options };
     const outgoing = handle ? handles().outgoing(target, message, handle, options ?? {}) : undefined;
+    const isBehind = handlesUnderWay > 0;
     let waits = false;
-    const done = (errno) => {
-      if (!waits) return;
-      control.unrefCounted();
-      report(errno);
-    };
     const report = (errno) => {
       if (errno === 0) {
         if (typeof callback === 'function') process.nextTick(callback, null);
@@ -175,18 +175,33 @@ function setupChannel(target, native, mode, onPeerClosed) {
       if (typeof callback === 'function') process.nextTick(callback, error);
       else process.nextTick(() => target.emit('error', error));
     };
-    const outcome = outgoing === undefined
-      ? native.send(encode(message), done)
-      : native.sendHandle(encode(message), done, outgoing.kind, outgoing.fd, outgoing.key, outgoing.dgramType, outgoing.released);
-    if (outcome === 1) {
-      // It waits: the loop must not end before it is written.
-      waits = true;
-      control.refCounted();
-    } else {
+    const done = (errno) => {
+      if (!waits) return;
+      control.unrefCounted();
+      if (isBehind) queued--;
+      report(errno);
+    };
+    const bytes = encode(message);
+    const outcome = outgoing === undefined ? native.send(bytes, done) : sendHandle(bytes, done, outgoing);
+    if (outcome !== 1) {
       report(outcome);
+      return native.writeQueueSize < highWaterMark;
     }
-    return native.writeQueueSize < highWaterMark;
+    // It waits: the loop must not end before it is written.
+    waits = true;
+    control.refCounted();
+    if (!isBehind) return native.writeQueueSize < highWaterMark;
+    queued++;
+    return queued === 1;
   };
+
+  function sendHandle(bytes, done, { kind, fd, key, dgramType, released }) {
+    handlesUnderWay++;
+    return native.sendHandle(bytes, done, kind, fd, key, dgramType, (arrived) => {
+      handlesUnderWay--;
+      released?.(arrived);
+    });
+  }
 
   target.disconnect = function disconnect() {
     if (!this.connected) {

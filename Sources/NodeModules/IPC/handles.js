@@ -34,11 +34,7 @@ function outgoing(target, message, handle, options) {
     return result;
   }
   if (descriptor(handle) >= 0) {
-    // A bare handle goes as Node's net.Native does: the receiver gets one, the sender's is closed.
-    const isUDP = binding.kindOf(handle.fd) === 'udp';
-    const result = { kind: isUDP ? 'dgram.Native' : 'net.Native', fd: handle.fd };
-    if (!isUDP && !options.keepOpen) result.released = () => handle.close();
-    return result;
+    return shared(binding.kindOf(handle.fd) === 'udp' ? 'dgram.Native' : 'net.Native', handle);
   }
   throw new codes.ERR_INVALID_HANDLE_TYPE();
 }
