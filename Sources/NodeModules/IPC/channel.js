@@ -162,6 +162,8 @@ function setupChannel(target, native, mode, onPeerClosed) {
   target._send = function _send(message, handle, options, callback) {
     checkMessage(message);
     if (typeof options === 'boolean') options = { swallowErrors: options };
+    // Before the handle is taken from its owner, as it may throw.
+    const bytes = encode(message);
     const outgoing = handle ? handles().outgoing(target, message, handle, options ?? {}) : undefined;
     const isBehind = handlesUnderWay > 0;
     let waits = false;
@@ -181,7 +183,6 @@ function setupChannel(target, native, mode, onPeerClosed) {
       if (isBehind) queued--;
       report(errno);
     };
-    const bytes = encode(message);
     const outcome = outgoing === undefined ? native.send(bytes, done) : sendHandle(bytes, done, outgoing);
     if (outcome !== 1) {
       report(outcome);
