@@ -24,9 +24,11 @@ final class PrimaryPayload: HostPayload {
 /// A worker of the primary. It calls `ononline()` and `onlistening(address, port, addressType, fd)` of its object.
 final class AdoptedWorkerPayload: HandlePayload {
     let worker: WorkerProcess
+    let primary: Primary
 
-    init(_ runtime: NodeRuntime, _ worker: WorkerProcess) {
+    init(_ runtime: NodeRuntime, _ worker: WorkerProcess, _ primary: Primary) {
         self.worker = worker
+        self.primary = primary
         super.init(runtime)
     }
 
@@ -97,29 +99,29 @@ private func primaryAdopt(_ vm: VM, _ args: Arguments) throws(JSException) -> Va
     guard let channel: ChannelPayload = vm.payload(args[2]) else { throw vm.typeError("Illegal invocation") }
     let worker = primary.adopt(id: Int(try vm.toInt32(args[0])), pid: try vm.toInt32(args[1]), channel: channel.channel)
     let prototype = try vm.getV(try vm.node.binding("cluster"), vm.key("workerPrototype"))
-    return Value(AdoptedWorkerPayload(vm.node, worker).start(prototype: prototype))
+    return Value(AdoptedWorkerPayload(vm.node, worker, primary).start(prototype: prototype))
 }
 
-private func worker(_ vm: VM, _ args: Arguments) throws(JSException) -> WorkerProcess {
+private func adopted(_ vm: VM, _ args: Arguments) throws(JSException) -> AdoptedWorkerPayload {
     guard let payload: AdoptedWorkerPayload = vm.payload(args.this) else { throw vm.typeError("Illegal invocation") }
-    return payload.worker
+    return payload
 }
 
 /// didExit(code, signal)
 private func workerDidExit(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
-    let worker = try worker(vm, args)
-    let primary = worker.primary
-    primary.workerDidExit(worker, ProcessExit(code: Int64(try vm.toInt32(args[0])), signal: try vm.toInt32(args[1])))
+    let payload = try adopted(vm, args)
+    payload.primary.workerDidExit(
+        payload.worker, ProcessExit(code: Int64(try vm.toInt32(args[0])), signal: try vm.toInt32(args[1])))
     return .undefined
 }
 
 private func workerDisconnect(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
-    try worker(vm, args).disconnect()
+    try adopted(vm, args).worker.disconnect()
     return .undefined
 }
 
 private func workerExitedAfterDisconnect(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
-    Value(try worker(vm, args).exitedAfterDisconnect ?? false)
+    Value(try adopted(vm, args).worker.exitedAfterDisconnect ?? false)
 }
 
 /// `addressType` as Node's events have it: 4, 6, -1, 'udp4' or 'udp6'.

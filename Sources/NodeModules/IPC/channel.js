@@ -6,8 +6,9 @@
 // again and answers for those that come in. This file is what programs see of it.
 
 const EventEmitter = require('events');
-const { codes, errnoException } = require('internal/errors');
 const { parse, stringify } = JSON;
+// Loaded when something is wrong: a worker that starts has no use for it.
+const errors = () => require('internal/errors');
 
 const kPending = Symbol('kPendingMessages');
 const kNative = Symbol('kChannelHandle');
@@ -75,10 +76,10 @@ function normalizeArguments(handle, options, callback) {
 }
 
 function checkMessage(message) {
-  if (message === undefined) throw new codes.ERR_MISSING_ARGS('message');
+  if (message === undefined) throw new (errors().codes.ERR_MISSING_ARGS)('message');
   const type = typeof message;
   if (type !== 'string' && type !== 'object' && type !== 'number' && type !== 'boolean') {
-    throw new codes.ERR_INVALID_ARG_TYPE('message', ['string', 'object', 'number', 'boolean'], message);
+    throw new (errors().codes.ERR_INVALID_ARG_TYPE)('message', ['string', 'object', 'number', 'boolean'], message);
   }
 }
 
@@ -153,7 +154,7 @@ function setupChannel(target, native, mode, onPeerClosed) {
     [handle, options, callback] = normalizeArguments(handle, options, callback);
     options = { swallowErrors: false, ...options };
     if (this.connected) return this._send(message, handle, options, callback);
-    const error = new codes.ERR_IPC_CHANNEL_CLOSED();
+    const error = new (errors().codes.ERR_IPC_CHANNEL_CLOSED)();
     if (typeof callback === 'function') process.nextTick(callback, error);
     else process.nextTick(() => this.emit('error', error));
     return false;
@@ -173,7 +174,7 @@ function setupChannel(target, native, mode, onPeerClosed) {
         return;
       }
       if (options?.swallowErrors) return;
-      const error = errnoException(errno, 'write');
+      const error = errors().errnoException(errno, 'write');
       if (typeof callback === 'function') process.nextTick(callback, error);
       else process.nextTick(() => target.emit('error', error));
     };
@@ -206,7 +207,7 @@ function setupChannel(target, native, mode, onPeerClosed) {
 
   target.disconnect = function disconnect() {
     if (!this.connected) {
-      this.emit('error', new codes.ERR_IPC_DISCONNECTED());
+      this.emit('error', new (errors().codes.ERR_IPC_DISCONNECTED)());
       return;
     }
     this._disconnect();
