@@ -262,7 +262,6 @@ function startFailed(child, entries, errno, hasPipes) {
 }
 
 function openStreams(child, entries) {
-  const { Socket } = require('net');
   const isRunning = child.pid !== undefined;
   for (let i = 0; i < entries.length; i++) {
     const entry = entries[i];
@@ -272,6 +271,7 @@ function openStreams(child, entries) {
       giveAway(entry.stream);
     } else if (entry.type === 'pipe') {
       // After a failed start nobody is at the other end, and the streams end without data.
+      const { Socket } = require('net');
       entry.socket = new Socket({ fd: entry.own, readable: i > 0, writable: true });
       if (isRunning && i > 0) {
         child._closesNeeded++;
