@@ -136,12 +136,12 @@ func addressTypeValue(_ vm: VM, _ type: ListenQuery.AddressType) -> Value {
 }
 
 /// `--trace cluster`: every step of the primary as a line on stderr, with milliseconds since the first.
-public final class ClusterTrace: ClusterObserver {
-    /// Set by the command line before the program runs.
-    nonisolated(unsafe) public static var isEnabled = false
+final class ClusterTrace: ClusterObserver {
+    /// The command line sets the variable.
+    static var isEnabled: Bool { getenv("SWJS_TRACE").map { String(cString: $0) } == "cluster" }
     private var start: UInt64?
 
-    public func clusterDid(_ event: ClusterEvent) {
+    func clusterDid(_ event: ClusterEvent) {
         let start = start ?? event.time
         self.start = start
         let micros = (event.time - start) / 1000
