@@ -22,7 +22,7 @@ const types = () => internalBinding('types');
 
 function cloneError(value) {
   const text = typeof value === 'function' || typeof value === 'symbol' ? String(value) : `#<${value?.constructor?.name ?? 'Object'}>`;
-  return new DOMException(`${text} could not be cloned.`, 'DataCloneError');
+  return new Error(`${text} could not be cloned.`);
 }
 
 class Writer {
