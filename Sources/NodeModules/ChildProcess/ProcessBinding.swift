@@ -43,6 +43,9 @@ func makeProcessWrapBinding(_ node: NodeRuntime) throws(JSException) -> Object {
     let vm = node.vm
     let binding = vm.makeObject()
     vm.putClass(binding, "Process", processProperties, constructProcess)
+    let signals = vm.makeObject()
+    vm.put(binding, "signals", Value(signals))
+    for signal in Signals.all { vm.defineOwn(signals, vm.key(signal.name), Value(Int(signal.number))) }
     vm.put(binding, "socketPair", 0, makeSocketPair)
     vm.put(binding, "closeDescriptor", 1, closeDescriptor)
     vm.put(binding, "spawnSync", 12, runSynchronously)

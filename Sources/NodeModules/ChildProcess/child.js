@@ -7,6 +7,7 @@ const { codes, errnoException } = require('internal/errors');
 const { validateArray, validateObject, validateOneOf, validateString } = require('internal/validators');
 const { SymbolDispose } = require('internal/util');
 const binding = internalBinding('process_wrap');
+const { signals } = binding;
 
 /** Stream of the parent that a child uses as well: its data is not the parent's to read. */
 const kIsUsedAsStdio = Symbol('kIsUsedAsStdio');
@@ -19,7 +20,6 @@ let signalNames;
 function signalName(number) {
   if (signalNames === undefined) {
     signalNames = [];
-    const { signals } = require('os').constants;
     for (const name of Object.keys(signals)) signalNames[signals[name]] ??= name;
   }
   return signalNames[number] ?? null;
@@ -27,7 +27,6 @@ function signalName(number) {
 
 /** 15 for `SIGTERM`, `sigterm` and 15. */
 function signalNumber(signal) {
-  const { signals } = require('os').constants;
   if (typeof signal === 'number') {
     for (const name of Object.keys(signals)) if (signals[name] === signal) return signal;
     throw new codes.ERR_UNKNOWN_SIGNAL(signal);
