@@ -182,7 +182,7 @@ private func runSynchronously(_ vm: VM, _ args: Arguments) throws(JSException) -
     let output = vm.makeArray()
     vm.put(object, "output", Value(output))
     for bytes in result.output {
-        vm.arrayAppend(output, bytes.map { bytes in bytes.withUnsafeBytes { vm.node.makeBuffer($0) } } ?? .null)
+        vm.arrayAppend(output, bytes.map { bytes in bytes.withUnsafeBytes { vm.node.bufferValue($0) } } ?? .null)
     }
     return Value(object)
 }

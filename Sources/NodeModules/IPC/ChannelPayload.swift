@@ -33,7 +33,7 @@ final class ChannelPayload: HandlePayload {
         let message: Value
         switch channel.serialization {
         case .json: message = Value(vm.string(utf8: bytes.assumingMemoryBound(to: UInt8.self)))
-        case .advanced: message = runtime.makeBuffer(bytes)
+        case .advanced: message = runtime.bufferValue(bytes)
         }
         guard let handle else {
             emit(vm.key("onmessage"), message)
@@ -186,8 +186,7 @@ extension VM {
             return Array(string.toSwift(self).utf8)
         }
         if value.isNullish { return [] }
-        var bytes: [UInt8] = []
-        try node.withBytes(value, encoding: .undefined) { bytes = [UInt8]($0) }
-        return bytes
+        guard let bytes = withBytes(value) else { throw typeError("Illegal invocation") }
+        return [UInt8](UnsafeRawBufferPointer(bytes))
     }
 }

@@ -28,8 +28,7 @@ function outgoing(target, message, handle, options) {
   if (handle instanceof net.Socket) return outgoingSocket(target, handle, options);
   if (handle instanceof net.Server) return shared('net.Server', handle._handle);
   if (handle instanceof dgram.Socket) {
-    const native = handle[Symbol.for('swjs.dgram.handle')] ?? handle._handle;
-    const result = shared('dgram.Socket', native);
+    const result = shared('dgram.Socket', handle._handle);
     if (result !== undefined) result.dgramType = handle.type;
     return result;
   }
