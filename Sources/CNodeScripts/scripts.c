@@ -14,6 +14,11 @@ static const unsigned char script_async_hooks[] = {
 };
 static const unsigned char script_buffer[] = {
 #embed "../NodeModules/Buffer/buffer.js"
+static const unsigned char script_child_process[] = {
+#embed "../NodeModules/ChildProcess/child_process.js"
+};
+static const unsigned char script_cluster[] = {
+#embed "../NodeModules/Cluster/cluster.js"
 };
 static const unsigned char script_console[] = {
 #embed "../NodeModules/Console/console.js"
@@ -59,6 +64,20 @@ static const unsigned char script_internal_assert_assertion_error[] = {
 };
 static const unsigned char script_internal_blob[] = {
 #embed "../NodeModules/Buffer/blob.js"
+static const unsigned char script_internal_child_process[] = {
+#embed "../NodeModules/ChildProcess/child.js"
+};
+static const unsigned char script_internal_child_process_sync[] = {
+#embed "../NodeModules/ChildProcess/spawn_sync.js"
+};
+static const unsigned char script_internal_cluster_child[] = {
+#embed "../NodeModules/Cluster/child.js"
+};
+static const unsigned char script_internal_cluster_primary[] = {
+#embed "../NodeModules/Cluster/primary.js"
+};
+static const unsigned char script_internal_cluster_worker[] = {
+#embed "../NodeModules/Cluster/worker.js"
 };
 static const unsigned char script_internal_console_table[] = {
 #embed "../NodeModules/Console/table.js"
@@ -92,6 +111,20 @@ static const unsigned char script_internal_fs_utils[] = {
 };
 static const unsigned char script_internal_fs_watchers[] = {
 #embed "../NodeModules/FS/watchers.js"
+static const unsigned char script_internal_ipc_channel[] = {
+#embed "../NodeModules/IPC/channel.js"
+};
+static const unsigned char script_internal_ipc_handles[] = {
+#embed "../NodeModules/IPC/handles.js"
+};
+static const unsigned char script_internal_ipc_process_channel[] = {
+#embed "../NodeModules/IPC/process_channel.js"
+};
+static const unsigned char script_internal_ipc_socket_list[] = {
+#embed "../NodeModules/IPC/socket_list.js"
+};
+static const unsigned char script_internal_ipc_structured[] = {
+#embed "../NodeModules/IPC/structured.js"
 };
 static const unsigned char script_internal_http_agent[] = {
 #embed "../NodeModules/HTTP/agent.js"
@@ -281,6 +314,8 @@ const struct node_script node_scripts[] = {
     SCRIPT("assert/strict", script_assert_strict),
     SCRIPT("async_hooks", script_async_hooks),
     SCRIPT("buffer", script_buffer),
+    SCRIPT("child_process", script_child_process),
+    SCRIPT("cluster", script_cluster),
     SCRIPT("console", script_console),
     SCRIPT("constants", script_constants),
     SCRIPT("dgram", script_dgram),
@@ -296,6 +331,11 @@ const struct node_script node_scripts[] = {
     SCRIPT("internal/abort_controller", script_internal_abort_controller),
     SCRIPT("internal/assert/assertion_error", script_internal_assert_assertion_error),
     SCRIPT("internal/blob", script_internal_blob),
+    SCRIPT("internal/child_process", script_internal_child_process),
+    SCRIPT("internal/child_process/sync", script_internal_child_process_sync),
+    SCRIPT("internal/cluster/child", script_internal_cluster_child),
+    SCRIPT("internal/cluster/primary", script_internal_cluster_primary),
+    SCRIPT("internal/cluster/worker", script_internal_cluster_worker),
     SCRIPT("internal/console/table", script_internal_console_table),
     SCRIPT("internal/dom_exception", script_internal_dom_exception),
     SCRIPT("internal/error_messages", script_internal_error_messages),
@@ -315,6 +355,11 @@ const struct node_script node_scripts[] = {
     SCRIPT("internal/net/block_list", script_internal_net_block_list),
     SCRIPT("internal/net/server", script_internal_net_server),
     SCRIPT("internal/net/socket", script_internal_net_socket),
+    SCRIPT("internal/ipc/channel", script_internal_ipc_channel),
+    SCRIPT("internal/ipc/handles", script_internal_ipc_handles),
+    SCRIPT("internal/ipc/process_channel", script_internal_ipc_process_channel),
+    SCRIPT("internal/ipc/socket_list", script_internal_ipc_socket_list),
+    SCRIPT("internal/ipc/structured", script_internal_ipc_structured),
     SCRIPT("internal/path/posix", script_internal_path_posix),
     SCRIPT("internal/path/win32", script_internal_path_win32),
     SCRIPT("internal/process/stdio", script_internal_process_stdio),

@@ -40,6 +40,7 @@ public enum Command {
 
     private static func runProgram(_ given: CommandLineOptions) -> Int32 {
         var options = given
+        ParentChannel.take()
         if let title = options.title { try? System.setTitle(title) }
         if case .repl = options.action, !options.opensREPL, isatty(0) == 0 { options.action = .standardInput }
         var path: String?
@@ -48,7 +49,7 @@ public enum Command {
             options.runtime.arguments[0] = path!
         }
         let runtime = NodeRuntime.start(options.runtime)
-        runtime.armForWorker()
+        runtime.connectToParent()
         runtime.perform { () throws(JSException) in
             try runtime.preload(options.preloads)
             switch options.action {

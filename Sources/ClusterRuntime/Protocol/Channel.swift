@@ -96,6 +96,8 @@ public final class Channel {
     public var isConnected: Bool { state == .connected }
     /// Whether both directions are in binary frames: the peer is swjs.
     public var isUpgraded: Bool { sendsBinary && receivesBinary }
+    /// The socket; the channel's own.
+    public var fileDescriptor: Int32 { descriptor }
     /// Bytes that wait for the socket. Node's `send` returns false from 128 KiB on.
     public var writeQueueSize: Int { outbox.size }
 

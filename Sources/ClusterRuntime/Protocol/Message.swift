@@ -58,6 +58,9 @@ extension InternalMessage {
     /// The version of the binary frames.
     static let upgradeVersion = 1
 
+    /// The message as JSON text.
+    public var text: [UInt8] { json.text }
+
     /// The message as the object that is sent.
     var json: JSON {
         func command(_ name: String, _ members: JSON.Member...) -> JSON {

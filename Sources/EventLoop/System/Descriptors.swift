@@ -114,15 +114,44 @@ public enum Descriptors {
 
 /// Ties this process's life to its parent's.
 public enum ParentDeath {
-    /// Asks the kernel to kill this process with SIGKILL when its parent dies, even while it loops without end. For a
-    /// worker's first moments: when the parent has died already, the process ends here.
-    /// - Parameter expectedParentPID: the parent that started this process, nil when unknown.
+    /// Asks the kernel to tell this process when its parent dies, even while it loops without end. For a worker's first
+    /// moments: when the parent has died already, the process ends here.
+    /// - Parameters:
+    ///   - expectedParentPID: the parent that started this process, nil when unknown.
+    ///   - graceSeconds: how long the process may still live to end by itself; 0 ends it at once (SIGKILL).
     /// - Returns: false where the system has no such signal.
     @discardableResult
-    public static func arm(expectedParentPID: Int32? = nil) -> Bool {
-        guard swjs_set_parent_death_signal(SIGKILL) == 0 else { return false }
+    public static func arm(expectedParentPID: Int32? = nil, graceSeconds: UInt32 = 0) -> Bool {
+        var signalNumber = SIGKILL
+        #if canImport(Glibc)
+            if graceSeconds > 0 {
+                signalNumber = __libc_current_sigrtmin() + 7
+                grace = graceSeconds
+                var action = sigaction()
+                action.__sigaction_handler.sa_handler = { _ in
+                    if ParentDeath.isDisarmed { return }
+                    // SIGALRM ends the process unless `disarm` is called, which needs a loop that still runs.
+                    var plain = sigaction()
+                    plain.__sigaction_handler.sa_handler = nil
+                    sigaction(SIGALRM, &plain, nil)
+                    alarm(ParentDeath.grace)
+                }
+                action.sa_flags = SA_RESTART
+                if sigaction(signalNumber, &action, nil) != 0 { signalNumber = SIGKILL }
+            }
+        #endif
+        guard swjs_set_parent_death_signal(signalNumber) == 0 else { return false }
         // The parent may have died between fork and here; then no signal comes any more.
         if let expectedParentPID, getppid() != expectedParentPID { _exit(0) }
         return true
     }
+
+    /// The process noticed by itself that its parent is gone, and goes on as it sees fit.
+    public static func disarm() {
+        isDisarmed = true
+        alarm(0)
+    }
+
+    nonisolated(unsafe) fileprivate static var grace: UInt32 = 0
+    nonisolated(unsafe) fileprivate static var isDisarmed = false
 }

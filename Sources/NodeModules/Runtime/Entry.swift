@@ -77,9 +77,4 @@ extension NodeRuntime {
         let start = try vm.getV(try requireBuiltin("repl"), vm.key("start"))
         _ = try vm.call(start, this: .undefined)
     }
-
-    /// A worker of a cluster shall not outlive its primary.
-    public func armForWorker() {
-        if environmentVariable("NODE_UNIQUE_ID") != nil { ParentDeath.arm() }
-    }
 }

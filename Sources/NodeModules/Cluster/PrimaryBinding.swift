@@ -1,0 +1,152 @@
+import ClusterRuntime
+import EventLoop
+import JSEngine
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// The native primary: `Primary` of internalBinding('cluster').
+final class PrimaryPayload: HostPayload {
+    let primary: Primary
+    private let trace: ClusterTrace?
+
+    init(_ runtime: NodeRuntime, _ policy: SchedulingPolicy) {
+        primary = Primary(runtime.loop, policy: policy)
+        trace = ClusterTrace.isEnabled ? ClusterTrace() : nil
+        primary.observer = trace
+        super.init()
+    }
+}
+
+/// A worker of the primary. It calls `ononline()` and `onlistening(address, port, addressType, fd)` of its object.
+final class AdoptedWorkerPayload: HandlePayload {
+    let worker: WorkerProcess
+    let primary: Primary
+
+    init(_ runtime: NodeRuntime, _ worker: WorkerProcess, _ primary: Primary) {
+        self.worker = worker
+        self.primary = primary
+        super.init(runtime)
+    }
+
+    func start(prototype: Value) -> Object {
+        let object = makeObject(prototype: prototype)
+        opened()
+        worker.onOnline = { [unowned self] in emit(vm.key("ononline")) }
+        worker.onListening = { [unowned self] query in
+            let address = Persistent(vm, query.address.map { Value(vm.string($0)) } ?? .null)
+            emit(
+                vm.key("onlistening"), address.value, query.port.map { Value($0) } ?? .null,
+                query.addressType.map { addressTypeValue(vm, $0) } ?? .null, query.fd.map { Value($0) } ?? .undefined)
+        }
+        worker.onDisconnect = { [self] in
+            worker.onOnline = nil
+            worker.onListening = nil
+            closed()
+        }
+        return object
+    }
+}
+
+private let primaryProperties: [BuiltinProperty] = [
+    .method("nextWorkerID", 0, primaryNextWorkerID),
+    .method("adopt", 3, primaryAdopt),
+]
+
+private let workerProperties: [BuiltinProperty] = [
+    .method("didExit", 2, workerDidExit),
+    .method("disconnect", 0, workerDisconnect),
+    .accessor("exitedAfterDisconnect", get: workerExitedAfterDisconnect),
+]
+
+/// internalBinding('cluster')
+func makeClusterBinding(_ node: NodeRuntime) throws(JSException) -> Object {
+    let vm = node.vm
+    let binding = vm.makeObject()
+    vm.putClass(binding, "Primary", primaryProperties, constructPrimary)
+    vm.put(binding, "workerPrototype", Value(vm.makeObject(workerProperties)))
+    vm.put(binding, "workerID", 0, currentWorkerID)
+    return binding
+}
+
+/// workerID(): this process's number, 0 when it is no worker.
+private func currentWorkerID(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    Value(ParentChannel.inherited?.workerID ?? 0)
+}
+
+/// new Primary(policy)
+private func constructPrimary(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    let prototype = try vm.prototypeFromConstructor(args.newTarget, .objectPrototype)
+    let policy = SchedulingPolicy(rawValue: Int(try vm.toInt32(args[0]))) ?? .roundRobin
+    return Value(vm.makeHostObject(PrimaryPayload(vm.node, policy), prototype: prototype))
+}
+
+private func primary(_ vm: VM, _ args: Arguments) throws(JSException) -> Primary {
+    guard let payload: PrimaryPayload = vm.payload(args.this) else { throw vm.typeError("Illegal invocation") }
+    return payload.primary
+}
+
+private func primaryNextWorkerID(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    Value(try primary(vm, args).nextWorkerID())
+}
+
+/// adopt(id, pid, channel): the worker's native side.
+private func primaryAdopt(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    let primary = try primary(vm, args)
+    guard let channel: ChannelPayload = vm.payload(args[2]) else { throw vm.typeError("Illegal invocation") }
+    let worker = primary.adopt(id: Int(try vm.toInt32(args[0])), pid: try vm.toInt32(args[1]), channel: channel.channel)
+    let prototype = try vm.getV(try vm.node.binding("cluster"), vm.key("workerPrototype"))
+    return Value(AdoptedWorkerPayload(vm.node, worker, primary).start(prototype: prototype))
+}
+
+private func adopted(_ vm: VM, _ args: Arguments) throws(JSException) -> AdoptedWorkerPayload {
+    guard let payload: AdoptedWorkerPayload = vm.payload(args.this) else { throw vm.typeError("Illegal invocation") }
+    return payload
+}
+
+/// didExit(code, signal)
+private func workerDidExit(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    let payload = try adopted(vm, args)
+    payload.primary.workerDidExit(
+        payload.worker, ProcessExit(code: Int64(try vm.toInt32(args[0])), signal: try vm.toInt32(args[1])))
+    return .undefined
+}
+
+private func workerDisconnect(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    try adopted(vm, args).worker.disconnect()
+    return .undefined
+}
+
+private func workerExitedAfterDisconnect(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    Value(try adopted(vm, args).worker.exitedAfterDisconnect ?? false)
+}
+
+/// `addressType` as Node's events have it: 4, 6, -1, 'udp4' or 'udp6'.
+func addressTypeValue(_ vm: VM, _ type: ListenQuery.AddressType) -> Value {
+    switch type {
+    case .ipv4: Value(Int(4))
+    case .ipv6: Value(Int(6))
+    case .path: Value(Int(-1))
+    case .udp4: Value(vm.string("udp4"))
+    case .udp6: Value(vm.string("udp6"))
+    }
+}
+
+/// `--trace cluster`: every step of the primary as a line on stderr, with milliseconds since the first.
+final class ClusterTrace: ClusterObserver {
+    /// The command line sets the variable.
+    static var isEnabled: Bool { getenv("SWJS_TRACE").map { String(cString: $0) } == "cluster" }
+    private var start: UInt64?
+
+    func clusterDid(_ event: ClusterEvent) {
+        let start = start ?? event.time
+        self.start = start
+        let micros = (event.time - start) / 1000
+        let fraction = String(micros % 1000)
+        let line = "cluster \(micros / 1000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction) ms: \(event)\n"
+        line.utf8CString.withUnsafeBufferPointer { _ = write(2, $0.baseAddress!, $0.count - 1) }
+    }
+}

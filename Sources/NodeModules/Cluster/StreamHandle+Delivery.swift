@@ -1,0 +1,14 @@
+import EventLoop
+import JSEngine
+
+extension StreamHandle {
+    /// A connection that came from the primary, as if this handle had accepted it.
+    func deliver(_ client: EventLoop.Stream) {
+        if let acceptor, acceptor.isNative { return acceptor.adopt(client) }
+        guard let object else { return client.close() }
+        node.perform { () throws(JSException) in
+            let (wrapped, _) = StreamHandle.wrap(self.module, client)
+            try self.module.emit(object, .onconnection, .zero, Value(wrapped))
+        }
+    }
+}

@@ -1,0 +1,141 @@
+'use strict';
+// internal/cluster/primary: cluster where workers are forked. Servers and their connections are the native Primary's.
+
+const EventEmitter = require('events');
+const Worker = require('internal/cluster/worker');
+const { kNative } = require('internal/ipc/channel');
+const binding = internalBinding('cluster');
+
+const cluster = new EventEmitter();
+const intercom = new EventEmitter();
+const SCHED_NONE = 1;
+const SCHED_RR = 2;
+
+module.exports = cluster;
+
+cluster.isWorker = false;
+// Deprecated alias; https://nodejs.org/docs/latest-v20.x/api/cluster.html#clusterismaster
+cluster.isMaster = true;
+cluster.isPrimary = true;
+cluster.Worker = Worker;
+cluster.workers = {};
+cluster.settings = {};
+cluster.SCHED_NONE = SCHED_NONE;
+cluster.SCHED_RR = SCHED_RR;
+cluster.schedulingPolicy = { none: SCHED_NONE, rr: SCHED_RR }[process.env.NODE_CLUSTER_SCHED_POLICY] ?? SCHED_RR;
+
+let native;
+/** The native sides of workers. */
+const natives = new WeakMap();
+
+/** cluster.setupPrimary([settings]) */
+cluster.setupPrimary = function setupPrimary(options) {
+  const settings = {
+    args: process.argv.slice(2), exec: process.argv[1], execArgv: process.execArgv, silent: false, ...cluster.settings, ...options,
+  };
+  cluster.settings = settings;
+  process.nextTick(() => cluster.emit('setup', settings));
+  if (native !== undefined) return;
+  const policy = cluster.schedulingPolicy;
+  if (policy !== SCHED_NONE && policy !== SCHED_RR) require('assert')(false, `Bad cluster.schedulingPolicy: ${policy}`);
+  // The policy is fixed from here on.
+  native = new binding.Primary(policy);
+};
+cluster.setupMaster = cluster.setupPrimary;
+
+function startProcess(id, env) {
+  const { settings } = cluster;
+  return require('child_process').fork(settings.exec, settings.args, {
+    cwd: settings.cwd,
+    env: { ...process.env, ...env, NODE_UNIQUE_ID: `${id}` },
+    serialization: settings.serialization,
+    silent: settings.silent,
+    windowsHide: settings.windowsHide,
+    execArgv: [...settings.execArgv],
+    stdio: settings.stdio,
+    gid: settings.gid,
+    uid: settings.uid,
+  });
+}
+
+/** cluster.fork([env]) */
+cluster.fork = function fork(env) {
+  cluster.setupPrimary();
+  const id = native.nextWorkerID();
+  const child = startProcess(id, env);
+  const worker = new Worker({ id, process: child });
+  const channel = child[kNative];
+  // A child that could not be started has no channel; its 'error' and 'exit' tell.
+  const adopted = channel ? native.adopt(id, child.pid, channel) : undefined;
+
+  worker.on('message', function onMessage(message, handle) {
+    cluster.emit('message', this, message, handle);
+  });
+  child.once('exit', (code, signal) => {
+    adopted?.didExit(code ?? 0, signal ? require('internal/child_process').signalNumber(signal) : 0);
+    settle(worker, adopted);
+    // While messages may still come the worker stays in the list.
+    if (!worker.isConnected()) removeWorker(worker);
+    worker.state = 'dead';
+    worker.emit('exit', code, signal);
+    cluster.emit('exit', worker, code, signal);
+  });
+  child.once('disconnect', () => {
+    settle(worker, adopted);
+    if (worker.isDead()) removeWorker(worker);
+    worker.state = 'disconnected';
+    worker.emit('disconnect');
+    cluster.emit('disconnect', worker);
+  });
+  if (adopted) {
+    adopted.ononline = () => {
+      worker.state = 'online';
+      worker.emit('online');
+      cluster.emit('online', worker);
+    };
+    adopted.onlistening = (address, port, addressType, fd) => {
+      const info = { addressType, address, port, fd };
+      worker.state = 'listening';
+      worker.emit('listening', info);
+      cluster.emit('listening', worker, info);
+    };
+  }
+  natives.set(worker, adopted);
+  process.nextTick(() => cluster.emit('fork', worker));
+  cluster.workers[worker.id] = worker;
+  return worker;
+};
+
+/** From the end of the channel or the process on it is known whether the end was intended. */
+function settle(worker, adopted) {
+  worker.exitedAfterDisconnect = Boolean(worker.exitedAfterDisconnect || adopted?.exitedAfterDisconnect);
+}
+
+function removeWorker(worker) {
+  if (cluster.workers[worker.id] !== worker) return;
+  delete cluster.workers[worker.id];
+  if (Object.keys(cluster.workers).length === 0) intercom.emit('disconnect');
+}
+
+/** cluster.disconnect([callback]) */
+cluster.disconnect = function disconnect(callback) {
+  const ids = Object.keys(cluster.workers);
+  if (ids.length === 0) {
+    process.nextTick(() => intercom.emit('disconnect'));
+  } else {
+    for (const id of ids) if (cluster.workers[id].isConnected()) cluster.workers[id].disconnect();
+  }
+  if (typeof callback === 'function') intercom.once('disconnect', callback);
+};
+
+/** worker.disconnect() */
+Worker.prototype.disconnect = function disconnect() {
+  this.exitedAfterDisconnect = true;
+  natives.get(this)?.disconnect();
+  return this;
+};
+
+/** worker.destroy([signal]), which worker.kill is as well */
+Worker.prototype.destroy = function destroy(signal) {
+  this.process.kill(signal || 'SIGTERM');
+};
