@@ -45,6 +45,11 @@ enum Test262Host {
             vm.runFinalizers(onError: note)
             vm.runJobs(onError: note)
         }
+        while let wait = vm.nextAtomicsTimeout {
+            usleep(UInt32(min(wait + 1, 1000) * 1000))
+            vm.expireAtomicsWaiters()
+            vm.runJobs(onError: note)
+        }
         if let promise = evaluation?.value.object {
             let (state, result) = vm.promiseDetails(promise)
             if state == 2 { note(result) }

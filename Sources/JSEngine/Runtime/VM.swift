@@ -83,6 +83,7 @@ public final class VM {
     /// Targets read through WeakRef in this job stay alive until its end (KeepDuringJob).
     var keptAlive: [Value] = []
     var keptAliveGeneration: Int32 = 0
+    var atomicsWaiters: [AtomicsWaiter] = []
     /// All modules; they are never unloaded.
     var modules: [ModuleRecord] = []
     /// Number of modules that began asynchronous evaluation.
@@ -159,6 +160,10 @@ public final class VM {
         for id in pinnedShapes { heap.mark(shape: id) }
         for value in keptAlive { heap.mark(value) }
         for module in modules { module.trace(heap) }
+        for waiter in atomicsWaiters {
+            heap.mark(waiter.buffer)
+            heap.mark(waiter.promise)
+        }
         if let string = lastNumberString.string { heap.mark(Value(string)) }
         heap.markConservatively(from: stack, to: top)
         hooks.trace(heap)
@@ -238,6 +243,8 @@ open class HostHooks {
     }
     /// HostGetImportMetaProperties: fills import.meta of a module.
     open func importMeta(_ vm: VM, module: ModuleRecord, object: Object) {}
+    /// Call `VM.expireAtomicsWaiters` when this time has passed: a promise of Atomics.waitAsync has a timeout.
+    open func atomicsTimeout(_ vm: VM, milliseconds: Double) {}
     /// The interrupt flag was set and a loop or call noticed: throw to end the running code.
     open func interrupt(_ vm: VM) throws(JSException) {}
     /// Text of a function's source file position for stack traces, after source maps or wrappers; nil keeps the engine's.

@@ -1,12 +1,6 @@
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// Atomics https://tc39.es/ecma262/#sec-atomics-object
 ///
-/// A VM is the only agent of its memory, so that plain loads and stores are atomic, nobody is ever woken, and only time ends a wait.
+/// A VM is the only agent of its memory, so that plain loads and stores are atomic, and only time ends a `wait`; see Waiting.swift.
 func initialiseAtomics(_ realm: Realm) {
     realm.defineObject(.atomics, atomicsProperties)
 }
@@ -23,12 +17,13 @@ private let atomicsProperties: [BuiltinProperty] = [
     .method("store", 3, atomicsStore),
     .method("sub", 3) { (vm, args) throws(JSException) in try readModifyWrite(vm, args) { $0 &- $1 } },
     .method("wait", 4, atomicsWait),
+    .method("waitAsync", 4, atomicsWaitAsync),
     .method("xor", 3) { (vm, args) throws(JSException) in try readModifyWrite(vm, args) { $0 ^ $1 } },
     .toStringTag("Atomics"),
 ]
 
 /// ValidateIntegerTypedArray(typedArray, waitable) https://tc39.es/ecma262/#sec-validateintegertypedarray
-private func validate(_ vm: VM, _ value: Value, waitable: Bool = false) throws(JSException) -> ByteView {
+func validateAtomics(_ vm: VM, _ value: Value, waitable: Bool = false) throws(JSException) -> ByteView {
     guard let array = value.object(of: .typedArray) else {
         throw vm.typeError("\(describeArray(vm, value)) is not an integer typed array.")
     }
@@ -42,13 +37,13 @@ private func validate(_ vm: VM, _ value: Value, waitable: Bool = false) throws(J
     return view
 }
 
-private func describeArray(_ vm: VM, _ value: Value) -> String {
+func describeArray(_ vm: VM, _ value: Value) -> String {
     if let array = value.object(of: .typedArray) { return "[object \(ByteView(object: array).type.name)]" }
     return value.isObject ? "[object \(vm.constructorName(value.asObject))]" : vm.display(value)
 }
 
 /// ValidateAtomicAccess(taRecord, requestIndex)
-private func index(_ vm: VM, _ view: ByteView, _ value: Value) throws(JSException) -> Int {
+func atomicIndex(_ vm: VM, _ view: ByteView, _ value: Value) throws(JSException) -> Int {
     let length = view.length
     let index = try vm.toIndex(value, "Invalid atomic access index")
     if index >= length { throw vm.rangeError("Invalid atomic access index") }
@@ -62,7 +57,7 @@ private func revalidate(_ vm: VM, _ view: ByteView, _ index: Int) throws(JSExcep
     return view.address + index << view.type.shift
 }
 
-private func loadBits(_ address: UnsafeRawPointer, _ shift: Int) -> UInt64 {
+func loadBits(_ address: UnsafeRawPointer, _ shift: Int) -> UInt64 {
     switch shift {
     case 0: UInt64(address.load(as: UInt8.self))
     case 1: UInt64(address.load(as: UInt16.self))
@@ -78,8 +73,8 @@ private func operand(_ vm: VM, _ view: ByteView, _ value: Value) throws(JSExcept
 
 /// AtomicReadModifyWrite(typedArray, index, value, op) https://tc39.es/ecma262/#sec-atomicreadmodifywrite
 private func readModifyWrite(_ vm: VM, _ args: Arguments, _ operation: (UInt64, UInt64) -> UInt64) throws(JSException) -> Value {
-    let view = try validate(vm, args[0])
-    let position = try index(vm, view, args[1])
+    let view = try validateAtomics(vm, args[0])
+    let position = try atomicIndex(vm, view, args[1])
     let bits = try vm.elementBits(try operand(vm, view, args[2]), view.type)
     let address = try revalidate(vm, view, position)
     let old = vm.loadElement(address, view.type)
@@ -89,8 +84,8 @@ private func readModifyWrite(_ vm: VM, _ args: Arguments, _ operation: (UInt64, 
 
 /// Atomics.compareExchange(typedArray, index, expectedValue, replacementValue) https://tc39.es/ecma262/#sec-atomics.compareexchange
 private func atomicsCompareExchange(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
-    let view = try validate(vm, args[0])
-    let position = try index(vm, view, args[1])
+    let view = try validateAtomics(vm, args[0])
+    let position = try atomicIndex(vm, view, args[1])
     let expected = try vm.elementBits(try operand(vm, view, args[2]), view.type)
     let replacement = try vm.elementBits(try operand(vm, view, args[3]), view.type)
     let address = try revalidate(vm, view, position)
@@ -110,50 +105,18 @@ private func atomicsIsLockFree(_ vm: VM, _ args: Arguments) throws(JSException) 
 
 /// Atomics.load(typedArray, index) https://tc39.es/ecma262/#sec-atomics.load
 private func atomicsLoad(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
-    let view = try validate(vm, args[0])
-    let position = try index(vm, view, args[1])
+    let view = try validateAtomics(vm, args[0])
+    let position = try atomicIndex(vm, view, args[1])
     return vm.loadElement(try revalidate(vm, view, position), view.type)
 }
 
 /// Atomics.store(typedArray, index, value) https://tc39.es/ecma262/#sec-atomics.store
 private func atomicsStore(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
-    let view = try validate(vm, args[0])
-    let position = try index(vm, view, args[1])
+    let view = try validateAtomics(vm, args[0])
+    let position = try atomicIndex(vm, view, args[1])
     var value = try operand(vm, view, args[2])
     if value.isDouble && value.asDouble == 0 { value = .zero }
     let bits = try vm.elementBits(value, view.type)
     vm.storeElement(try revalidate(vm, view, position), bits, shift: view.type.shift)
     return value
-}
-
-/// Atomics.wait(typedArray, index, value, timeout) https://tc39.es/ecma262/#sec-atomics.wait
-private func atomicsWait(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
-    let view = try validate(vm, args[0], waitable: true)
-    if !view.buffer.isShared { throw vm.typeError("\(describeArray(vm, args[0])) is not a shared typed array.") }
-    let position = try index(vm, view, args[1])
-    let expected = view.type == .int32 ? Value(try vm.toInt32(args[2])) : Value(try vm.toBigInt(args[2]))
-    let bits = try vm.elementBits(expected, view.type)
-    let timeout = try vm.toNumber(args[3])
-    let current = loadBits(view.address + position << view.type.shift, view.type.shift)
-    if current != (view.type == .int32 ? bits & 0xFFFF_FFFF : bits) { return Value(vm.string("not-equal")) }
-    var rest = timeout.isNaN ? Double.infinity : max(timeout, 0)
-    while rest > 0 {
-        if vm.interruptFlag.pointee != 0 { try vm.hooks.interrupt(vm) }
-        let slice = min(rest, 100)
-        usleep(UInt32(slice * 1000))
-        rest -= slice
-    }
-    return Value(vm.string("timed-out"))
-}
-
-/// Atomics.notify(typedArray, index, count) https://tc39.es/ecma262/#sec-atomics.notify
-private func atomicsNotify(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
-    let view = try validate(vm, args[0], waitable: true)
-    _ = try index(vm, view, args[1])
-    if !args[2].isUndefined { _ = try vm.toIntegerOrInfinity(args[2]) }
-    return .zero
-}
-
-extension Value {
-    fileprivate init(_ integer: Int32) { self.init(int32: integer) }
 }
