@@ -14,6 +14,7 @@ static const unsigned char script_async_hooks[] = {
 };
 static const unsigned char script_buffer[] = {
 #embed "../NodeModules/Buffer/buffer.js"
+};
 static const unsigned char script_child_process[] = {
 #embed "../NodeModules/ChildProcess/child_process.js"
 };
@@ -64,6 +65,7 @@ static const unsigned char script_internal_assert_assertion_error[] = {
 };
 static const unsigned char script_internal_blob[] = {
 #embed "../NodeModules/Buffer/blob.js"
+};
 static const unsigned char script_internal_child_process[] = {
 #embed "../NodeModules/ChildProcess/child.js"
 };
@@ -111,20 +113,6 @@ static const unsigned char script_internal_fs_utils[] = {
 };
 static const unsigned char script_internal_fs_watchers[] = {
 #embed "../NodeModules/FS/watchers.js"
-static const unsigned char script_internal_ipc_channel[] = {
-#embed "../NodeModules/IPC/channel.js"
-};
-static const unsigned char script_internal_ipc_handles[] = {
-#embed "../NodeModules/IPC/handles.js"
-};
-static const unsigned char script_internal_ipc_process_channel[] = {
-#embed "../NodeModules/IPC/process_channel.js"
-};
-static const unsigned char script_internal_ipc_socket_list[] = {
-#embed "../NodeModules/IPC/socket_list.js"
-};
-static const unsigned char script_internal_ipc_structured[] = {
-#embed "../NodeModules/IPC/structured.js"
 };
 static const unsigned char script_internal_http_agent[] = {
 #embed "../NodeModules/HTTP/agent.js"
@@ -140,6 +128,21 @@ static const unsigned char script_internal_http_outgoing[] = {
 };
 static const unsigned char script_internal_http_server[] = {
 #embed "../NodeModules/HTTP/server.js"
+};
+static const unsigned char script_internal_ipc_channel[] = {
+#embed "../NodeModules/IPC/channel.js"
+};
+static const unsigned char script_internal_ipc_handles[] = {
+#embed "../NodeModules/IPC/handles.js"
+};
+static const unsigned char script_internal_ipc_process_channel[] = {
+#embed "../NodeModules/IPC/process_channel.js"
+};
+static const unsigned char script_internal_ipc_socket_list[] = {
+#embed "../NodeModules/IPC/socket_list.js"
+};
+static const unsigned char script_internal_ipc_structured[] = {
+#embed "../NodeModules/IPC/structured.js"
 };
 static const unsigned char script_internal_net_block_list[] = {
 #embed "../NodeModules/Net/block_list.js"
@@ -352,14 +355,14 @@ const struct node_script node_scripts[] = {
     SCRIPT("internal/http/incoming", script_internal_http_incoming),
     SCRIPT("internal/http/outgoing", script_internal_http_outgoing),
     SCRIPT("internal/http/server", script_internal_http_server),
-    SCRIPT("internal/net/block_list", script_internal_net_block_list),
-    SCRIPT("internal/net/server", script_internal_net_server),
-    SCRIPT("internal/net/socket", script_internal_net_socket),
     SCRIPT("internal/ipc/channel", script_internal_ipc_channel),
     SCRIPT("internal/ipc/handles", script_internal_ipc_handles),
     SCRIPT("internal/ipc/process_channel", script_internal_ipc_process_channel),
     SCRIPT("internal/ipc/socket_list", script_internal_ipc_socket_list),
     SCRIPT("internal/ipc/structured", script_internal_ipc_structured),
+    SCRIPT("internal/net/block_list", script_internal_net_block_list),
+    SCRIPT("internal/net/server", script_internal_net_server),
+    SCRIPT("internal/net/socket", script_internal_net_socket),
     SCRIPT("internal/path/posix", script_internal_path_posix),
     SCRIPT("internal/path/win32", script_internal_path_win32),
     SCRIPT("internal/process/stdio", script_internal_process_stdio),
