@@ -159,6 +159,9 @@ static const unsigned char script_internal_path_posix[] = {
 static const unsigned char script_internal_path_win32[] = {
 #embed "../NodeModules/Path/win32_functions.js"
 };
+static const unsigned char script_internal_performance[] = {
+#embed "../NodeModules/PerfHooks/performance.js"
+};
 static const unsigned char script_internal_process_stdio[] = {
 #embed "../NodeModules/Process/stdio.js"
 };
@@ -261,6 +264,9 @@ static const unsigned char script_internal_validators[] = {
 static const unsigned char script_net[] = {
 #embed "../NodeModules/Net/net.js"
 };
+static const unsigned char script_os[] = {
+#embed "../NodeModules/OS/os.js"
+};
 static const unsigned char script_path[] = {
 #embed "../NodeModules/Path/path.js"
 };
@@ -285,6 +291,9 @@ static const unsigned char script_readline[] = {
 static const unsigned char script_readline_promises[] = {
 #embed "../NodeModules/Readline/promises.js"
 };
+static const unsigned char script_repl[] = {
+#embed "../NodeModules/REPL/repl.js"
+};
 static const unsigned char script_stream[] = {
 #embed "../NodeModules/Stream/stream.js"
 };
@@ -297,6 +306,9 @@ static const unsigned char script_string_decoder[] = {
 static const unsigned char script_timers_promises[] = {
 #embed "../NodeModules/Timers/promises.js"
 };
+static const unsigned char script_tty[] = {
+#embed "../NodeModules/TTY/tty.js"
+};
 static const unsigned char script_url[] = {
 #embed "../NodeModules/URL/url.js"
 };
@@ -305,6 +317,12 @@ static const unsigned char script_util[] = {
 };
 static const unsigned char script_util_types[] = {
 #embed "../NodeModules/Util/types.js"
+};
+static const unsigned char script_v8[] = {
+#embed "../NodeModules/V8/v8.js"
+};
+static const unsigned char script_vm[] = {
+#embed "../NodeModules/VMModule/vm.js"
 };
 static const unsigned char script_worker_threads[] = {
 #embed "../NodeModules/WorkerThreads/worker_threads.js"
@@ -365,6 +383,7 @@ const struct node_script node_scripts[] = {
     SCRIPT("internal/net/socket", script_internal_net_socket),
     SCRIPT("internal/path/posix", script_internal_path_posix),
     SCRIPT("internal/path/win32", script_internal_path_win32),
+    SCRIPT("internal/performance", script_internal_performance),
     SCRIPT("internal/process/stdio", script_internal_process_stdio),
     SCRIPT("internal/readline/cursor", script_internal_readline_cursor),
     SCRIPT("internal/readline/interface", script_internal_readline_interface),
@@ -399,6 +418,7 @@ const struct node_script node_scripts[] = {
     SCRIPT("internal/util/parse_args", script_internal_util_parse_args),
     SCRIPT("internal/validators", script_internal_validators),
     SCRIPT("net", script_net),
+    SCRIPT("os", script_os),
     SCRIPT("path", script_path),
     SCRIPT("path/posix", script_path_posix),
     SCRIPT("path/win32", script_path_win32),
@@ -407,13 +427,17 @@ const struct node_script node_scripts[] = {
     SCRIPT("querystring", script_querystring),
     SCRIPT("readline", script_readline),
     SCRIPT("readline/promises", script_readline_promises),
+    SCRIPT("repl", script_repl),
     SCRIPT("stream", script_stream),
     SCRIPT("stream/promises", script_stream_promises),
     SCRIPT("string_decoder", script_string_decoder),
     SCRIPT("timers/promises", script_timers_promises),
+    SCRIPT("tty", script_tty),
     SCRIPT("url", script_url),
     SCRIPT("util", script_util),
     SCRIPT("util/types", script_util_types),
+    SCRIPT("v8", script_v8),
+    SCRIPT("vm", script_vm),
     SCRIPT("worker_threads", script_worker_threads),
     {NULL, NULL, 0},
 };

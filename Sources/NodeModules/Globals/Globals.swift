@@ -46,7 +46,7 @@ private let lazyGlobals: [LazyGlobal] = [
     .export("atob", of: "buffer", .all),
     .export("btoa", of: "buffer", .all),
     LazyGlobal("performance", .all) { (node) throws(JSException) in
-        try node.vm.getV(try node.requireBuiltin("perf_hooks"), node.vm.key("performance"))
+        try node.vm.getV(try node.requireBuiltin("internal/performance"), node.vm.key("performance"))
     },
     .function("fetch", 1, globalFetch),
     .export("URL", of: "internal/url"),

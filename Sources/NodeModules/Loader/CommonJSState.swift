@@ -8,6 +8,10 @@ final class CommonJSState {
     var paths: [String: String] = [:]
     /// The text of `-e` or standard input, for fatal errors.
     var evalSource: String?
+    /// ES modules by URL.
+    var modules: [String: ModuleRecord] = [:]
+    /// Of the main module's evaluation.
+    var entryPromise: Persistent?
 
     func trace(_ heap: Heap) {}
 }

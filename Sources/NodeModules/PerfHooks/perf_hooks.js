@@ -2,6 +2,7 @@
 // The perf_hooks module: the global performance object. https://nodejs.org/docs/latest-v20.x/api/perf_hooks.html
 
 const { codes } = require('internal/errors');
+const { PerformanceEntry, PerformanceMark, PerformanceMeasure } = require('internal/performance');
 
 class PerformanceObserver {
   static get supportedEntryTypes() { return []; }
@@ -10,6 +11,9 @@ class PerformanceObserver {
 
 module.exports = {
   performance: globalThis.performance,
+  PerformanceEntry,
+  PerformanceMark,
+  PerformanceMeasure,
   PerformanceObserver,
   constants: {},
   monitorEventLoopDelay() { throw new codes.ERR_NOT_SUPPORTED_IN_RUNTIME('perf_hooks.monitorEventLoopDelay()'); },

@@ -102,6 +102,16 @@ public final class NodeRuntime: HostHooks {
         rejections.track(vm, promise, handled: handled)
     }
 
+    public override func loadModule(
+        _ vm: VM, specifier: String, attributes: [(String, String)], referrer: String
+    ) throws(JSException) -> ModuleRecord {
+        try importedModule(vm, specifier: specifier, attributes: attributes, referrer: referrer)
+    }
+
+    public override func importMeta(_ vm: VM, module: ModuleRecord, object: Object) {
+        fillImportMeta(vm, module: module, object: object)
+    }
+
     public override func lazyGlobal(_ realm: Realm, _ index: Int) -> Value { makeLazyGlobal(index) }
 
     // MARK: The life of a program
@@ -118,6 +128,11 @@ public final class NodeRuntime: HostHooks {
                 _ = try self.emitProcess("beforeExit", Value(Int(self.exitCode ?? 0)))
             }
         } while loop.isAlive
+        // A top-level await that nothing can settle any more.
+        if exitCode == nil && hasUnsettledEntry {
+            writeError("Warning: Detected unsettled top-level await\n")
+            return emitExit(13)
+        }
         return emitExit(exitCode ?? 0)
     }
 

@@ -129,7 +129,11 @@ final class TimerQueue {
         }
     }
 
-    private func currentTime() -> Int { now }
+    /// The time as it is, not as the iteration began: a timer counts from the call.
+    private func currentTime() -> Int {
+        runtime.loop.updateTime()
+        return now
+    }
 
     /// clearTimeout
     func cancel(_ timer: TimeoutPayload) {
