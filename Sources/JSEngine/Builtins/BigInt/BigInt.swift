@@ -83,7 +83,7 @@ private func bigintToLocaleString(_ vm: VM, _ args: Arguments) throws(JSExceptio
 private func bigintPrototypeToString(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let bigint = try thisBigInt(vm, args, "toString")
     let radix = args[0].isUndefined ? 10 : try vm.toIntegerOrInfinity(args[0])
-    if radix < 2 || radix > 36 { throw vm.rangeError("toString() radix must be between 2 and 36") }
+    if radix < 2 || radix > 36 { throw vm.rangeError("toString() radix argument must be between 2 and 36") }
     return Value(vm.bigintToString(bigint, radix: Int(radix)))
 }
 

@@ -143,13 +143,14 @@ private func dateGetTime(_ vm: VM, _ args: Arguments) throws(JSException) -> Val
 @Sendable
 private func dateToPrimitive(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     guard let object = args.this.object else {
-        throw vm.typeError("Date.prototype[Symbol.toPrimitive] called on non-object")
+        throw vm.typeError(
+            "Method Date.prototype [ @@toPrimitive ] called on incompatible receiver \(vm.describeReceiver(args.this))")
     }
     let isString: Bool
     switch args[0].string.map({ $0.toSwift(vm) }) {
     case "string", "default": isString = true
     case "number": isString = false
-    default: throw vm.typeError("Invalid hint: \(vm.describe(args[0]))")
+    default: throw vm.typeError("Invalid hint: \(vm.describeReceiver(args[0]))")
     }
     return try vm.ordinaryToPrimitive(object, isString ? .string : .number)
 }

@@ -71,15 +71,15 @@ extension VM {
                 let length = try lengthOfArrayLike(object)
                 for i in 0..<length { try internalizeJSONElement(object, key(index: i), reviver) }
             } else {
-                let keys = try ownKeys(object)
-                let saved = pushRoots(keys)
+                let all = try ownKeys(object)
+                let saved = pushRoots(all)
                 defer { top = saved }
-                for key in keys where key.isString {
-                    // EnumerableOwnProperties asks for all of them first; a key that vanishes later revives undefined.
-                    if let own = try getOwnProperty(object, key), own.attributes.contains(.enumerable) {
-                        try internalizeJSONElement(object, key, reviver)
-                    }
+                // EnumerableOwnProperties: what is enumerable is found out before anything is revived.
+                var keys: [PropertyKey] = []
+                for key in all where key.isString {
+                    if let own = try getOwnProperty(object, key), own.attributes.contains(.enumerable) { keys.append(key) }
                 }
+                for key in keys { try internalizeJSONElement(object, key, reviver) }
             }
         }
         return try call(reviver, this: Value(holder), self.value(of: name), value)

@@ -25,7 +25,9 @@ private let mathProperties: [BuiltinProperty] = [
     .method("atan", 1) { (vm, args) throws(JSException) -> Value in Value(untrustedDouble: atan(try vm.toNumber(args[0]))) },
     .method("atanh", 1) { (vm, args) throws(JSException) -> Value in Value(untrustedDouble: atanh(try vm.toNumber(args[0]))) },
     .method("atan2", 2, mathAtan2),
-    .method("cbrt", 1) { (vm, args) throws(JSException) -> Value in Value(untrustedDouble: NumberMath.cubeRoot(try vm.toNumber(args[0]))) },
+    .method("cbrt", 1) { (vm, args) throws(JSException) -> Value in
+        Value(untrustedDouble: NumberMath.cubeRoot(try vm.toNumber(args[0])))
+    },
     .method("ceil", 1, mathCeil),
     .method("clz32", 1, mathClz32),
     .method("cos", 1) { (vm, args) throws(JSException) -> Value in Value(untrustedDouble: cos(try vm.toNumber(args[0]))) },

@@ -149,7 +149,7 @@ private func numberToPrecision(_ vm: VM, _ args: Arguments) throws(JSException) 
 private func numberPrototypeToString(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let number = try thisNumber(vm, args, "toString")
     let radix = args[0].isUndefined ? 10 : try vm.toIntegerOrInfinity(args[0])
-    if radix < 2 || radix > 36 { throw vm.rangeError("toString() radix must be between 2 and 36") }
+    if radix < 2 || radix > 36 { throw vm.rangeError("toString() radix argument must be between 2 and 36") }
     if radix == 10 { return Value(vm.numberToString(number)) }
     if number.isInt32 && number.asInt32 >= 0 {
         var value = UInt32(bitPattern: number.asInt32)

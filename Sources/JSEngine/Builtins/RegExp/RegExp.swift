@@ -137,8 +137,7 @@ private func regexpCompile(_ vm: VM, _ args: Arguments) throws(JSException) -> V
 private func flag(_ vm: VM, _ args: Arguments, _ flag: RegExpFlags, _ name: StaticString) throws(JSException) -> Value {
     if let object = args.this.object(of: .regexp) { return Value(RegExpLayout.flags(object).contains(flag)) }
     if args.this == vm.realm[.regexpPrototype] { return .undefined }
-    let what = args.this.isObject ? "non-RegExp object" : "non-object"
-    throw vm.typeError("RegExp.prototype.\(name) getter called on \(what) \(vm.describeReceiver(args.this))")
+    throw vm.typeError("RegExp.prototype.\(name) getter called on non-RegExp object")
 }
 
 /// get RegExp.prototype.flags https://tc39.es/ecma262/#sec-get-regexp.prototype.flags
@@ -168,8 +167,7 @@ private func regexpFlagsGetter(_ vm: VM, _ args: Arguments) throws(JSException) 
 private func regexpSourceGetter(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     guard let object = args.this.object(of: .regexp) else {
         if args.this == vm.realm[.regexpPrototype] { return Value(vm.string("(?:)")) }
-        let what = args.this.isObject ? "non-RegExp object" : "non-object"
-        throw vm.typeError("RegExp.prototype.source getter called on \(what) \(vm.describeReceiver(args.this))")
+        throw vm.typeError("RegExp.prototype.source getter called on non-RegExp object")
     }
     return Value(try vm.escapePattern(RegExpLayout.source(object)))
 }

@@ -151,7 +151,7 @@ func stringReplace(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
 @Sendable
 func stringReplaceAll(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     try vm.requireObjectCoercible(args.this, "String.prototype.replaceAll")
-    if args[0].isObject { try requireGlobal(vm, args[0], "replaceAll") }
+    if args[0].isObject { try requireGlobal(vm, args[0], "String.prototype.replaceAll") }
     if let method = try patternMethod(vm, args[0], .replace) {
         return try vm.call(method, this: args[0], args.this, args[1])
     }

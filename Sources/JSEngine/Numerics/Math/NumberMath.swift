@@ -134,13 +134,18 @@ enum NumberMath {
         return sum.squareRoot() * largest
     }
 
-    /// Math.cbrt(x) https://tc39.es/ecma262/#sec-math.cbrt
+    /// Math.cbrt ( x ). The C library may be off by a unit in the last place, even for cubes of integers; a step of Newton's
+    /// method with an exact residual corrects that.
     ///
-    /// glibc's is off by one unit for some cubes; a Newton step from there is exact for them.
+    /// [Math.cbrt](https://tc39.es/ecma262/#sec-math.cbrt)
     static func cubeRoot(_ x: Double) -> Double {
-        let root = cbrt(x)
-        if root == 0 || !root.isFinite { return root }
-        return root - (root * root * root - x) / (3 * root * root)
+        let r = cbrt(x)
+        if r == 0 || !r.isFinite { return r }
+        let square = r * r
+        let squareError = (-square).addingProduct(r, r)
+        let cube = square * r
+        let cubeError = (-cube).addingProduct(square, r) + squareError * r
+        return r - ((cube - x) + cubeError) / (3 * square)
     }
 
     /// Math.fround ( x )
