@@ -14,7 +14,7 @@ extension VM {
         // 9.-11.
         do throws(JSException) {
             _ = try innerModuleEvaluation(module, &stack, 0)
-            if module.asyncOrder == 0 { resolvePromise(promise, .undefined) }
+            if module.status == .evaluated { resolvePromise(promise, .undefined) }
         } catch {
             let reason = takeException()
             for m in stack {
