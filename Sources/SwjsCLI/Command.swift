@@ -41,6 +41,8 @@ public enum Command {
     private static func runProgram(_ given: CommandLineOptions) -> Int32 {
         var options = given
         ParentChannel.take()
+        // The arguments have been read: from here on a title may take their place.
+        System.setUpTitle(argumentCount: CommandLine.argc, CommandLine.unsafeArgv)
         if let title = options.title { try? System.setTitle(title) }
         if case .repl = options.action, !options.opensREPL, isatty(0) == 0 { options.action = .standardInput }
         var path: String?

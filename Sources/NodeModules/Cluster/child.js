@@ -81,12 +81,11 @@ function fromPrimary(handle, sockname) {
   handle.listen = () => 0;
   // The channel holds the process.
   handle.ref = handle.unref = () => {};
-  if (sockname !== undefined) {
-    handle.getsockname = (out) => {
-      if (out) Object.assign(out, sockname);
-      return 0;
-    };
-  }
+  // Paths have no socket name.
+  handle.getsockname = sockname && ((out) => {
+    if (out) Object.assign(out, sockname);
+    return 0;
+  });
 }
 
 function tellWhenClosed(handle, native) {

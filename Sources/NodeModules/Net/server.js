@@ -2,7 +2,7 @@
 // internal/net/server: net.Server. https://nodejs.org/docs/latest-v20.x/api/net.html#class-netserver
 
 const EventEmitter = require('events');
-const { codes, errnoException, uvExceptionWithHostPort } = require('internal/errors');
+const { codes, errnoException, exceptionWithHostPort, uvExceptionWithHostPort } = require('internal/errors');
 const { validateAbortSignal, validateFunction, validateNumber, validatePort } = require('internal/validators');
 const { Socket, createHandle, kOwner, normalizeArgs, toNumber } = require('internal/net/socket');
 const binding = internalBinding('tcp_wrap');
@@ -161,7 +161,7 @@ function listenInCluster(server, address, port, addressType, backlog, fd, exclus
     }
     error = checkBindError(error, port, handle);
     if (error) {
-      const exception = uvExceptionWithHostPort(error, 'bind', address, port);
+      const exception = exceptionWithHostPort(error, 'bind', address, port);
       server.emit('error', exception);
       return;
     }
@@ -342,12 +342,49 @@ Server.prototype.address = function() {
   return null;
 };
 
-/** server.getConnections(callback) */
+/** server.getConnections(callback): those that were sent to other processes count too. */
 Server.prototype.getConnections = function(callback) {
   validateFunction(callback, 'callback');
-  process.nextTick(callback, null, this._connections + (this._nativeConnections?.() ?? 0));
+  let total = this._connections + (this._nativeConnections?.() ?? 0);
+  if (!this._usingWorkers) {
+    process.nextTick(callback, null, total);
+    return this;
+  }
+  let left = this._workers.length;
+  for (const list of this._workers) {
+    list.getConnections((error, count) => {
+      if (left < 0) return;
+      if (error) {
+        left = -1;
+        callback(error);
+        return;
+      }
+      total += count;
+      if (--left === 0) callback(null, total);
+    });
+  }
   return this;
 };
+
+/** Sockets of this server went to another process, whose list this is. */
+Server.prototype._setupWorker = function(list) {
+  this._usingWorkers = true;
+  this._workers.push(list);
+  list.once('exit', () => { this._workers = this._workers.filter((other) => other !== list); });
+};
+
+/** The end of the sockets that other processes have. */
+function closeWorkers(server) {
+  let left = server._workers.length;
+  // Held open by one connection that stands for all of theirs.
+  server._connections++;
+  const closed = () => {
+    if (--left > 0) return;
+    server._connections = 0;
+    server._emitCloseIfDrained();
+  };
+  for (const list of server._workers) list.close(closed);
+}
 
 /** server.close([callback]) */
 Server.prototype.close = function(callback) {
@@ -364,7 +401,8 @@ Server.prototype.close = function(callback) {
     this._handle.close();
     this._handle = null;
   }
-  this._emitCloseIfDrained();
+  if (this._usingWorkers) closeWorkers(this);
+  else this._emitCloseIfDrained();
   return this;
 };
 
