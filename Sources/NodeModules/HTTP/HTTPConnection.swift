@@ -151,6 +151,8 @@ final class HTTPConnection: HostPayload, StreamDelegate {
             // One exchange at a time: the next request waits for the end of this one.
             if isExchanging && requestComplete { break }
             if bodyPaused { break }
+            // What follows an answer that ends the connection is not looked at.
+            if closesAfterFlush && responseComplete && requestComplete { return count }
             switch parser.next(p, &position, count) {
             case .needMore:
                 return finishParse(position)
@@ -248,7 +250,7 @@ final class HTTPConnection: HostPayload, StreamDelegate {
         state.connection = self
         state.keepAliveTimeout = server.keepAliveTimeout
         state.maxRequestsPerSocket = server.maxRequestsPerSocket
-        if !parser.shouldKeepAlive { state.flags.remove(.keepAlive) }
+        state.set(.keepAlive, parser.shouldKeepAlive)
         let head = parser.head
         if head.method == .HEAD { state.flags.remove(.hasBody) }
         if head.major < 1 || (head.major == 1 && head.minor < 1) || head.major > 1 { state.flags.remove(.chunkedByDefault) }
@@ -482,7 +484,7 @@ final class HTTPConnection: HostPayload, StreamDelegate {
     /// The connection is gone: whoever is still busy with a request hears of it.
     func close(error: Int32) throws(JSException) {
         guard isOpen else { return }
-        let (request, response, wasExchanging) = (request, response, isExchanging && !(responseComplete && requestComplete))
+        let (request, response, wasExchanging) = (request, response, isExchanging && !responseComplete)
         let stream = stream
         flushBeforeClose()
         transport = .none
@@ -566,7 +568,7 @@ final class HTTPConnection: HostPayload, StreamDelegate {
 
     private func closeByHandle() throws(JSException) {
         guard isOpen else { return }
-        let (request, response, wasExchanging) = (request, response, isExchanging && !(responseComplete && requestComplete))
+        let (request, response, wasExchanging) = (request, response, isExchanging && !responseComplete)
         transport = .none
         server.remove(self)
         handle = nil

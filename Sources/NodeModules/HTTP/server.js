@@ -356,7 +356,11 @@ function onClientError(server, connection, code, reason, bytesParsed, rawPacket)
     error.rawPacket = rawPacket;
   }
   if (server.listenerCount('clientError') > 0) {
-    server.emit('clientError', error, socketOf(connection, { [kServer]: server }));
+    const socket = socketOf(connection, { [kServer]: server });
+    // The program destroys the socket with this error, which is not another one.
+    socket.removeListener('error', socketOnError);
+    if (socket.listenerCount('error', noop) === 0) socket.on('error', noop);
+    server.emit('clientError', error, socket);
     return;
   }
   const { response } = connection;
