@@ -45,7 +45,7 @@ final class HTTPModule: HostPayload {
         case onEnded
     }
 
-    unowned let node: NodeRuntime
+    unowned(unsafe) let node: NodeRuntime
     var vm: VM { node.vm }
     private var callbacks = [Value](repeating: .undefined, count: Callback.allCases.count)
     var methodNames: [Value] = []

@@ -4,7 +4,7 @@ import JSEngine
 /// The native side of an http.Server: its connections and their timeouts.
 /// Timeouts cost nothing per request: idle connections stand in a queue ordered by time, and one coarse sweep looks for slow requests.
 public final class HTTPServer: HostPayload {
-    unowned let module: HTTPModule
+    unowned(unsafe) let module: HTTPModule
     /// The http.Server; it lives as long as connections are open.
     private(set) var scriptObject = Value.undefined
     private var keeper: Persistent?

@@ -46,7 +46,7 @@ final class OutgoingState: HostPayload {
         static let sent100 = Flags(rawValue: 1 << 25)
     }
 
-    unowned let module: HTTPModule
+    unowned(unsafe) let module: HTTPModule
     var connection: HTTPConnection?
     var fields: [Field] = []
     var flags: Flags = [.keepAlive, .hasBody, .chunkedByDefault, .sendDate, .defaultKeepAlive]

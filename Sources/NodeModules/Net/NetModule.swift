@@ -5,7 +5,7 @@ import JSEngine
 public final class NetModule: HostPayload {
     enum Event: Int { case onconnection, onread, onmessage, onerror }
 
-    unowned let node: NodeRuntime
+    unowned(unsafe) let node: NodeRuntime
     var vm: VM { node.vm }
     private var tcpPrototype = Value.undefined
     private var pipePrototype = Value.undefined

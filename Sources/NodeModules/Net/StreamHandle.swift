@@ -6,7 +6,7 @@ import JSEngine
 public final class StreamHandle: HostPayload, StreamDelegate {
     public enum Kind: Sendable { case tcp, pipe }
 
-    unowned let module: NetModule
+    unowned(unsafe) let module: NetModule
     public let stream: EventLoop.Stream
     public let kind: Kind
     /// An open handle keeps its JavaScript object alive.
