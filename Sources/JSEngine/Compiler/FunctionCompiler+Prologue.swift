@@ -69,6 +69,12 @@ extension FunctionCompiler {
         template.flags = flags
     }
 
+    private func reserveArguments() {
+        argumentsStorage = newVariable()
+        template.argumentsRegister = argumentsStorage
+        template.flags.insert(.needsArguments)
+    }
+
     func compileOrdinaryFunction(_ info: FunctionInfo) {
         let parameters = info.params
         var count = parameters.count
@@ -82,6 +88,9 @@ extension FunctionCompiler {
             emit(.asyncStart, generatorRegister)
         }
         prepareThis(info)
+        // The arguments are stored at entry, so that a constructor's fields must not be set up in their register.
+        let needsStorage = info.argumentsBinding != nil || parameters.last?.kind == .restElement
+        if needsStorage && info.isClassConstructor && !isDerivedConstructor { reserveArguments() }
         if info.isClassConstructor && !isDerivedConstructor { emitInitializeFields(thisRegister: 0) }
         if info.containsSloppyDirectEval {
             varObjectRegister = newVariable()
@@ -99,12 +108,7 @@ extension FunctionCompiler {
             initializedBindings.insert(binding)
             scope = info.scope
         }
-        let needsStorage = info.argumentsBinding != nil || parameters.last?.kind == .restElement
-        if needsStorage {
-            argumentsStorage = newVariable()
-            template.argumentsRegister = argumentsStorage
-            template.flags.insert(.needsArguments)
-        }
+        if needsStorage && !template.flags.contains(.needsArguments) { reserveArguments() }
         bindParameters(info, count)
         if info.isGenerator {
             generatorRegister = newVariable()
