@@ -163,9 +163,9 @@ private final class SynchronousRun {
 
         func stream(_ stream: Stream, didRead bytes: UnsafeRawBufferPointer) {
             let limit = run.plan.maxBuffer
-            let room = limit > 0 ? limit - run.outputs[index]!.count : bytes.count
-            run.outputs[index]!.append(contentsOf: bytes.prefix(room))
-            if bytes.count > room { run.stop(.ENOBUFS) }
+            // What was read is kept as a whole, as Node does.
+            run.outputs[index]!.append(contentsOf: bytes)
+            if limit > 0, run.outputs[index]!.count > limit { run.stop(.ENOBUFS) }
         }
 
         func streamDidReachEnd(_ stream: Stream) { stream.close() }

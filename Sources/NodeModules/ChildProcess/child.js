@@ -192,7 +192,8 @@ function maybeClose(child) {
 
 function checkSpawnOptions(options) {
   validateObject(options, 'options');
-  validateOneOf(options.serialization ??= 'json', 'options.serialization', [undefined, 'json', 'advanced']);
+  validateOneOf(options.serialization, 'options.serialization', [undefined, 'json', 'advanced']);
+  options.serialization ??= 'json';
   if (options.envPairs === undefined) options.envPairs = [];
   else validateArray(options.envPairs, 'options.envPairs');
   validateString(options.file, 'options.file');

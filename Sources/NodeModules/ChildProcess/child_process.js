@@ -90,7 +90,8 @@ function normalizeSpawnArguments(file, args, options) {
   if (options === undefined) options = {};
   else validateObject(options, 'options');
 
-  const cwd = pathOf(options.cwd, 'options.cwd');
+  // An empty text stands for this process's folder.
+  const cwd = pathOf(options.cwd, 'options.cwd') || undefined;
   if (options.detached != null) validateBoolean(options.detached, 'options.detached');
   checkID(options.uid, 'options.uid');
   checkID(options.gid, 'options.gid');

@@ -136,6 +136,7 @@ function setupChannel(target, native, mode, onPeerClosed) {
       throw error;
     }
     const event = isInternal(message) ? 'internalMessage' : 'message';
+    if (event === 'internalMessage' && handles().handleSocketMessage(target, message)) return;
     if (fd === undefined || fd < 0) return process.nextTick(deliver, event, message, undefined);
     handles().receive(target, kind, fd, key, dgramType, (handle) => process.nextTick(deliver, event, message, handle));
   };
@@ -178,11 +179,12 @@ function setupChannel(target, native, mode, onPeerClosed) {
       if (typeof callback === 'function') process.nextTick(callback, error);
       else process.nextTick(() => target.emit('error', error));
     };
-    const done = (errno) => {
+    // NOTE: like Node's, it does not tell that the channel closed before everything was written.
+    const done = () => {
       if (!waits) return;
       control.unrefCounted();
       if (isBehind) queued--;
-      report(errno);
+      report(0);
     };
     const outcome = outgoing === undefined ? native.send(bytes, done) : sendHandle(bytes, done, outgoing);
     if (outcome !== 1) {
