@@ -255,8 +255,8 @@ class Collector {
     this.isText = Boolean(encoding);
     if (this.isText) stream.setEncoding(encoding);
     stream.on('data', (chunk) => {
-      // Characters may have several bytes; the limit counts bytes for buffers, characters for text, as in Node.
-      const size = this.isText ? chunk.length : chunk.byteLength;
+      // The limit counts bytes, of text too; what is cut off there is counted in characters, as in Node.
+      const size = this.isText ? Buffer.byteLength(chunk, encoding) : chunk.byteLength;
       const room = limit - this.length;
       this.length += size;
       if (this.length > limit) {
