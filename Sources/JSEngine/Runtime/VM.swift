@@ -74,7 +74,7 @@ public final class VM {
     var random = RandomGenerator()
     /// The local time zone; hosts call `resetTimeZone` when the environment's TZ changes.
     var timeZone = LocalTimeZone()
-    var regexp = RegExpState()
+    let regexp = RegExpState()
     /// Shapes that native code is walking while scripts may run.
     var pinnedShapes: [UInt32] = []
     var finalizationQueue: [Value] = []
@@ -114,6 +114,9 @@ public final class VM {
         scratchCache.initialize(repeating: 0, count: 4)
         interruptFlag = .allocate(capacity: 1)
         interruptFlag.initialize(to: 0)
+        // Long matches look at the flag too.
+        regexp.context.interruptArgument = UnsafeMutableRawPointer(interruptFlag)
+        regexp.context.interruptHook = { $0.unsafelyUnwrapped.load(as: UInt32.self) != 0 }
         heap.paused = 1
         emptyString = JSString.allocateFlat(heap, length: 0, wide: false)
         singleUnitStrings = .allocate(capacity: 256)

@@ -133,7 +133,9 @@ extension VM {
         }
         var holder = receiver
         while true {
-            if holder.has(CellFlags.exotic) || key.isIndex { return try get(receiver, key, receiver: value) }
+            // A String object (%String.prototype% is one) is exotic for its indices and its length only.
+            let isExotic = holder.has(CellFlags.exotic) && (holder.kind != .stringObject || key == names[.length])
+            if isExotic || key.isIndex { return try get(receiver, key, receiver: value) }
             if let own = ownProperty(holder, key) {
                 if own.isAccessor {
                     let getter = AccessorPair.getter(own.value.asCell)

@@ -344,6 +344,8 @@ extension VM {
                         let a = R[opB(i)]
                         if a.isInt32 {
                             R[opA(i)] = Value(int32: a.asInt32 | opSignedC(i))
+                        } else if a.isNumber {
+                            R[opA(i)] = Value(int32: NumberMath.toInt32(a.asDouble) | opSignedC(i))
                         } else {
                             currentPC = pc
                             R[opA(i)] = try arithmeticSlow(.bitOr, a, Value(int32: opSignedC(i)))

@@ -50,13 +50,13 @@ private func part(_ vm: VM, _ start: Int32, _ end: Int32) -> Value {
 private func legacyCapture(_ vm: VM, _ args: Arguments, _ index: Int) throws(JSException) -> Value {
     try checkReceiver(vm, args)
     if index >= vm.regexp.lastCaptureCount { return Value(vm.emptyString) }
-    return part(vm, vm.regexp.lastCaptures[2 * index], vm.regexp.lastCaptures[2 * index + 1])
+    return part(vm, vm.regexp.captures[2 * index], vm.regexp.captures[2 * index + 1])
 }
 
 @Sendable
 private func legacyLastMatch(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     try checkReceiver(vm, args)
-    return part(vm, vm.regexp.lastCaptures[0], vm.regexp.lastCaptures[1])
+    return part(vm, vm.regexp.captures[0], vm.regexp.captures[1])
 }
 
 @Sendable
@@ -67,12 +67,12 @@ private func legacyLastParen(_ vm: VM, _ args: Arguments) throws(JSException) ->
 @Sendable
 private func legacyLeftContext(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     try checkReceiver(vm, args)
-    return part(vm, 0, vm.regexp.lastCaptures[0])
+    return part(vm, 0, vm.regexp.captures[0])
 }
 
 @Sendable
 private func legacyRightContext(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     try checkReceiver(vm, args)
     let length = vm.regexp.lastInput.string?.length ?? 0
-    return part(vm, vm.regexp.lastCaptures[1], Int32(length))
+    return part(vm, vm.regexp.captures[1], Int32(length))
 }

@@ -23,13 +23,24 @@ extension VM {
     ///
     /// [RegExpAlloc](https://tc39.es/ecma262/#sec-regexpalloc)
     func regexpAllocate(prototype: Value) -> Object {
+        let shape: ShapeReference
+        if prototype == realm[.regexpPrototype], let known = realm.regexpShape {
+            shape = known
+        } else {
+            shape = shapes.adding(names[.lastIndex], .writable, to: shapes.root(prototype: prototype))
+        }
+        // Shapes are kept alive by objects, so that this one must not be lost to a collection meanwhile.
+        pinnedShapes.append(shape.pointee.id)
+        defer { pinnedShapes.removeLast() }
         let storage = allocateStorage(1)
         Storage.values(storage)[0] = .zero
-        let object = makeObject(
-            .regexp, prototype: prototype, internalSlots: RegExpLayout.slots, rawWords: 1, destructible: true)
-        object.slots = storage
-        let shape = shapes.adding(names[.lastIndex], .writable, to: self.shape(object))
-        object.shapeID = shape.pointee.id
+        let cell = heap.allocateDestructible(24 + (RegExpLayout.slots + 1) * 8)
+        Cell.setHeader(cell, kind: .regexp, aux: UInt16(RegExpLayout.slots), word: shape.pointee.id)
+        cell.storeBytes(of: storage, toByteOffset: 8, as: UnsafeMutableRawPointer.self)
+        cell.storeBytes(of: 0, toByteOffset: 16, as: UInt64.self)
+        let object = Object(cell: cell)
+        for i in 0..<RegExpLayout.slots { object.setInternalSlot(i, .undefined) }
+        object.setRaw(0, UnsafeRawPointer?.none)
         return object
     }
 
@@ -133,25 +144,32 @@ extension VM {
     /// - Throws: RangeError when the matcher's stack is exhausted; what an interrupt throws.
     @inline(__always)
     func regexpMatch(_ program: RegExpProgram, _ input: JSString, at start: Int) throws(JSException) -> Bool {
-        regexp.reserve(program.captureCount)
+        try regexpMatch(Unmanaged.passUnretained(program), input, at: start)
+    }
+
+    func regexpMatch(_ program: Unmanaged<RegExpProgram>, _ input: JSString, at start: Int) throws(JSException) -> Bool {
         while true {
-            let result =
-                input.isWide
-                ? program.match(
-                    utf16: input.utf16, length: input.length, startIndex: start, captures: regexp.captures,
-                    context: regexp.context)
-                : program.match(
-                    latin1: input.latin1, length: input.length, startIndex: start, captures: regexp.captures,
-                    context: regexp.context)
-            switch result {
-            case .match:
-                regexp.rememberMatch(input, program.captureCount)
-                return true
+            switch program._withUnsafeGuaranteedRef({ regexpRun($0, input, at: start) }) {
+            case .match: return true
             case .noMatch: return false
             case .interrupted: try handleInterrupt()
             case .stackOverflow, .stepLimit: throw stackOverflow()
             }
         }
+    }
+
+    @inline(__always)
+    private func regexpRun(_ program: RegExpProgram, _ input: JSString, at start: Int) -> RegExpMatchResult {
+        let state = regexp
+        state.reserve(program.captureCount)
+        let result =
+            input.isWide
+            ? program.match(
+                utf16: input.utf16, length: input.length, startIndex: start, captures: state.captures, context: state.context)
+            : program.match(
+                latin1: input.latin1, length: input.length, startIndex: start, captures: state.captures, context: state.context)
+        if result == .match { state.rememberMatch(input, program.captureCount) }
+        return result
     }
 
     /// The matching of RegExpBuiltinExec ( R, S ), with its reading and writing of `lastIndex`.
@@ -166,7 +184,7 @@ extension VM {
         let flags = RegExpLayout.flags(object)
         let keepsIndex = flags.contains(.global) || flags.contains(.sticky)
         if !keepsIndex { start = 0 }
-        if start <= input.length, try regexpMatch(RegExpLayout.program(object).unsafelyUnwrapped.takeUnretainedValue(), input, at: start) {
+        if start <= input.length, try regexpMatch(RegExpLayout.program(object).unsafelyUnwrapped, input, at: start) {
             if keepsIndex { try setLastIndex(object, Int(regexp.captures[1])) }
             return true
         }

@@ -1,9 +1,9 @@
 import JSRegExp
 
 /// What a VM keeps for its regular expressions: memory of the matcher, compiled programs, the last match.
-struct RegExpState {
+final class RegExpState {
     let context = RegExpMatchContext()
-    /// Start and end of each capture of the latest match; -1 for a group that took no part. The next match overwrites them.
+    /// Start and end of each capture of the latest successful match; -1 for a group that took no part.
     private(set) var captures: UnsafeMutablePointer<Int32>
     private var capacity = 64
 
@@ -15,11 +15,10 @@ struct RegExpState {
     private var entries: [Entry?]
     private static let size = 256
 
-    /// For the legacy static properties: the input and the first ten captures of the last successful match.
+    /// For the legacy static properties: the input and the number of captures of the last successful match.
     private(set) var lastInput: Value = .undefined
     /// What a script stored in `RegExp.input` since.
     var inputOverride: Value = .undefined
-    private(set) var lastCaptures: UnsafeMutablePointer<Int32>
     private(set) var lastCaptureCount = 0
 
     /// See `VM.isPristine`.
@@ -28,24 +27,27 @@ struct RegExpState {
 
     init() {
         captures = .allocate(capacity: capacity)
-        lastCaptures = .allocate(capacity: 20)
-        lastCaptures.initialize(repeating: 0, count: 20)
+        captures.initialize(repeating: 0, count: capacity)
         entries = Array(repeating: nil, count: RegExpState.size)
     }
 
-    mutating func reserve(_ captureCount: Int) {
-        if captureCount * 2 <= capacity { return }
+    @inline(__always)
+    func reserve(_ captureCount: Int) { if captureCount * 2 > capacity { grow(captureCount * 2) } }
+
+    private func grow(_ wanted: Int) {
+        let larger = UnsafeMutablePointer<Int32>.allocate(capacity: wanted)
+        larger.initialize(repeating: -1, count: wanted)
+        larger.update(from: captures, count: capacity)
         captures.deallocate()
-        capacity = captureCount * 2
-        captures = .allocate(capacity: capacity)
+        captures = larger
+        capacity = wanted
     }
 
     @inline(__always)
-    mutating func rememberMatch(_ input: JSString, _ captureCount: Int) {
+    func rememberMatch(_ input: JSString, _ captureCount: Int) {
         lastInput = Value(input)
         inputOverride = .undefined
-        lastCaptureCount = min(captureCount, 10)
-        lastCaptures.update(from: captures, count: lastCaptureCount * 2)
+        lastCaptureCount = captureCount
     }
 
     func trace(_ heap: Heap) {
@@ -65,7 +67,7 @@ struct RegExpState {
         return entry.program
     }
 
-    mutating func remember(_ vm: VM, _ pattern: JSString, _ program: RegExpProgram) {
+    func remember(_ vm: VM, _ pattern: JSString, _ program: RegExpProgram) {
         entries[index(vm, pattern, program.flags)] = Entry(pattern: pattern, program: program)
     }
 }
