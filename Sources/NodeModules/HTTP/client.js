@@ -85,7 +85,7 @@ function ClientRequest(input, options, callback) {
   const setHost = options.setHost !== undefined ? Boolean(options.setHost) : true;
   this.socketPath = options.socketPath;
   if (options.timeout !== undefined) {
-    if (typeof options.timeout !== 'number') throw new codes.ERR_INVALID_ARG_TYPE('msecs', 'number', options.timeout);
+    if (typeof options.timeout !== 'number') throw new codes.ERR_INVALID_ARG_TYPE('timeout', 'number', options.timeout);
     if (options.timeout < 0 || !Number.isFinite(options.timeout)) throw new codes.ERR_OUT_OF_RANGE('msecs', 'a non-negative finite number', options.timeout);
     this.timeout = options.timeout;
   }
@@ -131,6 +131,8 @@ function ClientRequest(input, options, callback) {
   const headersArray = Array.isArray(options.headers);
   if (!headersArray) {
     if (options.headers) {
+      const { host: named } = options.headers;
+      if (Array.isArray(named)) throw new codes.ERR_INVALID_ARG_TYPE('options.headers.host', 'String', named);
       for (const key of Object.keys(options.headers)) this.setHeader(key, options.headers[key]);
     }
     if (host && !this.getHeader('host') && setHost) this.setHeader('Host', hostHeader(host, port, defaultPort));
@@ -242,9 +244,8 @@ ClientRequest.prototype.destroy = function(error) {
   this[kErrored] = error;
   const socket = this[kSocket];
   if (socket) destroySocket(this, error);
-  else if (error || !this.agentWaits) {
-    // The agent, or onSocket, finds the request destroyed when the socket comes.
-    this._destroyedEarly = true;
+  else {
+    // Should the socket come after all, onSocketNT gives it back.
     process.nextTick(() => {
       if (this[kSocket] || this._closed) return;
       this._emitDestroyed(error);
@@ -257,7 +258,6 @@ ClientRequest.prototype._emitDestroyed = function(error) {
   if (this._closed) return;
   this.agent?._dropRequest?.(this);
   if (!this.aborted && !error) error = connResetException('socket hang up');
-  else if (this.aborted && !error) error = connResetException('socket hang up');
   if (error) this.emit('error', error);
   this._closed = true;
   this.emit('close');
@@ -294,7 +294,6 @@ function releaseSocket(request, socket) {
   if (!request.agent) {
     socket.destroy();
   } else {
-    request.emit('close0');
     socket.emit('free');
   }
 }
@@ -520,7 +519,6 @@ function responseKeepAlive(request) {
   request.destroyed = true;
   process.nextTick(() => {
     request._closed = true;
-    if (request.res) request.res.on?.call;
     request.emit('close');
     detach(socket);
     socket._httpMessage = null;

@@ -128,9 +128,6 @@ IncomingMessage.prototype._destroy = function(error, callback) {
     }
   }
   // Without a listener the error of a connection that went away is nobody's.
-  if (!error && this.req && !this.complete) {
-    // A response that was cut off is an error for whoever reads it.
-  }
   process.nextTick(() => {
     if (this.listenerCount('error') === 0) callback();
     else callback(error);
