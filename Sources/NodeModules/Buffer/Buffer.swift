@@ -99,6 +99,8 @@ extension NodeRuntime {
             if string.length == 4, let name = fastEncoding(string) { return name }
             if string.isEmpty { return fallback }
             if let encoding = TextEncoding(name: string.toSwift(vm)) { return encoding }
+        } else if let encoding = TextEncoding(name: try vm.toString(value).toSwift(vm)) {
+            return encoding
         }
         throw codedError("ERR_UNKNOWN_ENCODING", value)
     }

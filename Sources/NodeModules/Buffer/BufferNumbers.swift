@@ -141,7 +141,7 @@ private func write(_ vm: VM, _ args: Arguments, _ size: Int, signed: Bool, littl
 
 private func valueError(_ vm: VM, _ value: Value, _ size: Int, _ signed: Bool, _ low: Double, _ high: Double) -> JSException {
     let range: String
-    if size > 3 {
+    if size > 4 {
         range = signed ? ">= -(2 ** \(size * 8 - 1)) and < 2 ** \(size * 8 - 1)" : ">= 0 and < 2 ** \(size * 8)"
     } else {
         range = ">= \(Int(low)) and <= \(Int(high))"

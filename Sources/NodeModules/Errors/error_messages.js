@@ -13,7 +13,7 @@ function inspect(value, options) {
 /** Words for "Received ...": `undefined`, `function f`, `an instance of X`, `type number (1)`. */
 function determineSpecificType(value) {
   if (value === null || value === undefined) return `${value}`;
-  if (typeof value === 'function' && value.name) return `function ${value.name}`;
+  if (typeof value === 'function') return `function ${value.name}`;
   if (typeof value === 'object') {
     if (value.constructor?.name) return `an instance of ${value.constructor.name}`;
     return inspect(value, { depth: -1 });
@@ -237,6 +237,7 @@ const table = {
   ERR_UNKNOWN_ENCODING: [TypeError, 'Unknown encoding: %s'],
   ERR_UNKNOWN_FILE_EXTENSION: [TypeError, (extension, path) => `Unknown file extension "${extension}" for ${path}`],
   ERR_UNKNOWN_MODULE_FORMAT: [RangeError, 'Unknown module format: %s for URL %s'],
+  ERR_STRING_TOO_LONG: [Error, 'Cannot create a string longer than %s characters'],
   ERR_UNKNOWN_SIGNAL: [TypeError, 'Unknown signal: %s'],
   ERR_UNSUPPORTED_DIR_IMPORT: [Error, (path, base) => `Directory import '${path}' is not supported resolving ES modules imported from ${base}`],
   ERR_UNSUPPORTED_ESM_URL_SCHEME: [Error, (url, supported) => `Only URLs with a scheme in: ${supported.join(', ')} are supported by the default ESM loader. Received protocol '${url.protocol}'`],

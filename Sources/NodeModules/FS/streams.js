@@ -29,9 +29,7 @@ function prepare(stream, path, options, names) {
   stream.flags = options.flags;
   stream.mode = options.mode ?? 0o666;
   stream.start = options.start;
-  stream.end = options.end;
   stream.pos = undefined;
-  stream.closed_ = false;
   if (stream.start !== undefined) {
     validateInteger(stream.start, 'start', 0);
     stream.pos = stream.start;
@@ -101,8 +99,8 @@ function ReadStream(path, options) {
   options.flags = options.flags === undefined ? 'r' : options.flags;
   prepare(this, path, options, ['open', 'read', 'close']);
   options.autoDestroy = options.autoClose === undefined ? true : options.autoClose;
-  if (this.end === undefined) this.end = Infinity;
-  else if (this.end !== Infinity) {
+  this.end = options.end ?? Infinity;
+  if (options.end !== undefined && this.end !== Infinity) {
     validateInteger(this.end, 'end', 0);
     if (this.start !== undefined && this.start > this.end) {
       throw new codes.ERR_OUT_OF_RANGE('start', `<= "end" (here: ${this.end})`, this.start);

@@ -154,8 +154,14 @@ extension NodeRuntime {
         } else if !request.hasPrefix("/") {
             paths = nodeModulePaths(folder)
         }
-        if let options = options.object, let wanted = try vm.get(options, vm.key("paths")).object {
-            for start in try strings(Value(wanted)) {
+        let wanted = try options.object.map { (options) throws(JSException) in try vm.get(options, vm.key("paths")) } ?? .undefined
+        if !wanted.isUndefined {
+            guard let list = wanted.object(of: .array) else { throw invalidArgumentValue("options.paths", wanted, "is invalid") }
+            for i in 0..<(try vm.lengthOfArrayLike(list)) {
+                let item = try vm.get(list, vm.key(index: i))
+                if !item.isString { throw codedError("ERR_INVALID_ARG_TYPE", "paths[\(i)]", "string", item) }
+            }
+            for start in try strings(wanted) {
                 let from = Paths.resolve(start)
                 if let found = try findFile(request, folder: from, file: from + "/noop.js", paths: nodeModulePaths(from)) { return found }
             }
@@ -170,8 +176,16 @@ extension NodeRuntime {
             stack.append(vm.text(name) ?? vm.text(id) ?? "?")
             current = try vm.get(module, parentKey)
         }
+        if Self.missingBuiltins.contains(request) {
+            throw moduleNotFound(request, requireStack: stack, note: "; this module of Node.js is not part of swjs")
+        }
         throw moduleNotFound(request, requireStack: stack)
     }
+
+    /// Modules of Node that programs may expect here.
+    private static let missingBuiltins: Set<String> = [
+        "crypto", "domain", "http2", "https", "inspector", "inspector/promises", "test", "tls", "trace_events", "wasi", "zlib",
+    ]
 
     func strings(_ list: Value) throws(JSException) -> [String] {
         guard let object = list.object else { return [] }

@@ -106,8 +106,8 @@ extension NodeRuntime {
     }
 
     /// Error: Cannot find module 'x'
-    func moduleNotFound(_ request: String, requireStack: [String]) -> JSException {
-        var text = "Cannot find module '\(request)'"
+    func moduleNotFound(_ request: String, requireStack: [String], note: String = "") -> JSException {
+        var text = "Cannot find module '\(request)'\(note)"
         if !requireStack.isEmpty { text += "\nRequire stack:\n- " + requireStack.joined(separator: "\n- ") }
         let error = vm.makeError(.errorPrototype, text)
         vm.put(error, "code", "MODULE_NOT_FOUND")

@@ -14,7 +14,7 @@ private func exitCode(_ vm: VM, _ value: Value) throws(JSException) -> Int32? {
     if value.isNullish { return nil }
     if value.isNumber {
         let number = value.asNumber
-        if number.rounded(.towardZero) != number { throw vm.node.outOfRange("code", "an integer", value) }
+        if number.rounded(.towardZero) != number || number.isInfinite { throw vm.node.outOfRange("code", "an integer", value) }
         return Int32(truncatingIfNeeded: number.magnitude < 9e15 ? Int(number) : 0)
     }
     if let text = vm.text(value), !text.isEmpty {
@@ -66,8 +66,17 @@ func processKill(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     } else if vm.toBoolean(args[1]) {
         throw node.codedError("ERR_UNKNOWN_SIGNAL", args[1])
     }
-    if kill(pid_t(number), signal) != 0 { throw node.throwErrno(UVError(errno: errno), "kill") }
+    // Programs and tests replace process._kill.
+    let function = try vm.get(node.process.asObject, vm.key("_kill"))
+    let result = try vm.call(function, this: node.process, Value(Int(number)), Value(Int(signal)))
+    if result.isInt32, result.asInt32 < 0 { throw node.throwErrno(UVError(code: result.asInt32), "kill") }
     return .true
+}
+
+/// process._kill(pid, signal): 0 or a negative libuv code.
+func processRawKill(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    let (pid, signal) = (try vm.toInt32(args[0]), try vm.toInt32(args[1]))
+    return kill(pid, signal) == 0 ? .zero : Value(Int(-errno))
 }
 
 /// The signals of the system and their numbers.

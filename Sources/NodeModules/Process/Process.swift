@@ -45,6 +45,19 @@ extension NodeRuntime {
         vm.put(process, "debugPort", 9229)
         vm.put(process, "exiting", .undefined)
         vm.realm.define(processMethods, on: process)
+        defineSubfunctions(process)
+    }
+}
+
+extension NodeRuntime {
+    /// process.hrtime.bigint() and process.memoryUsage.rss()
+    fileprivate func defineSubfunctions(_ process: Object) {
+        if let hrtime = (try? vm.get(process, vm.key("hrtime")))?.object {
+            vm.put(hrtime, "bigint", 0) { (vm, _) in vm.bigint(Loop.hrtime) }
+        }
+        if let memoryUsage = (try? vm.get(process, vm.key("memoryUsage")))?.object {
+            vm.put(memoryUsage, "rss", 0) { (_, _) in Value((try? System.residentSetMemory()) ?? 0) }
+        }
     }
 }
 
@@ -82,12 +95,14 @@ private let processAccessors: [BuiltinProperty] = [
 ]
 
 private let processMethods: [BuiltinProperty] = [
+    .method("_kill", 2, processRawKill, attributes: enumerable),
     .method("_rawDebug", 0, processRawDebug, attributes: enumerable),
     .method("_getActiveHandles", 0, processActiveHandles, attributes: enumerable),
     .method("_getActiveRequests", 0, processActiveRequests, attributes: enumerable),
     .method("getActiveResourcesInfo", 0, processActiveResources, attributes: enumerable),
     .method("_tickCallback", 0, processTickCallback, attributes: enumerable),
     .method("abort", 0, processAbort, attributes: enumerable),
+    .method("availableMemory", 0, { (_, _) in Value(Double(System.freeMemory)) }, attributes: enumerable),
     .method("binding", 1, processBinding, attributes: enumerable),
     .method("chdir", 1, processChdir, attributes: enumerable),
     .method("constrainedMemory", 0, processConstrainedMemory, attributes: enumerable),
@@ -329,7 +344,9 @@ private func processGetGroups(_ vm: VM, _ args: Arguments) throws(JSException) -
 private func setID(
     _ vm: VM, _ args: Arguments, _ name: StaticString, _ function: (UInt32) -> Int32
 ) throws(JSException) -> Value {
-    guard args[0].isNumber || args[0].isString else { throw vm.node.invalidArgumentType("id", "number", args[0]) }
+    guard args[0].isNumber || args[0].isString else {
+        throw vm.node.codedError("ERR_INVALID_ARG_TYPE", "id", ["number", "string"], args[0])
+    }
     var id: UInt32
     if let text = vm.text(args[0]) {
         if name.description.hasSuffix("gid") {

@@ -88,7 +88,10 @@ extension NodeRuntime {
         if traces, let stack = vm.text(try vm.get(warning, .stack)) {
             text += stack
         } else {
-            text += try vm.toString(try vm.invoke(Value(warning), vm.names[.toString])).toSwift(vm)
+            // A warning's own toString may be anything.
+            let own = try vm.get(warning, .toString)
+            let method = own.isCallable ? own : try vm.getV(vm.realm[.errorPrototype], vm.names[.toString])
+            text += try vm.toString(try vm.call(method, this: Value(warning))).toSwift(vm)
         }
         if let detail = vm.text(try vm.get(warning, vm.key("detail"))) { text += "\n\(detail)" }
         if !traces && !WarningState.toldHow {

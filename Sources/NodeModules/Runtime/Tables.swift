@@ -6,6 +6,7 @@ import JSEngine
 let nativeModules: [NativeModule] = [
     NativeModule("module") { (node) throws(JSException) in node.moduleModule() },
     NativeModule("process") { (node) throws(JSException) in node.process.asObject },
+    NativeModule("sys") { (node) throws(JSException) in try node.requireBuiltin("util").asObject },
     NativeModule("timers") { (node) throws(JSException) in try makeTimersModule(node) },
 ]
 

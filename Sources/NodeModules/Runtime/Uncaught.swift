@@ -13,13 +13,13 @@ extension NodeRuntime {
     /// - Parameter origin: `uncaughtException` or `unhandledRejection`.
     public func handleUncaught(_ value: Value, origin: StaticString) {
         do throws(JSException) {
+            let originText = Value(vm.string(origin))
+            _ = try emitProcess("uncaughtExceptionMonitor", value, originText)
             let capture = slots[.uncaughtCapture]
             if capture.isCallable {
                 _ = try vm.call(capture, this: .undefined, value)
                 return
             }
-            let originText = Value(vm.string(origin))
-            _ = try emitProcess("uncaughtExceptionMonitor", value, originText)
             if try emitProcess("uncaughtException", value, originText) { return }
         } catch {
             // The handler itself failed.

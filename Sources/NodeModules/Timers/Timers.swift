@@ -138,9 +138,9 @@ extension NodeRuntime {
 
 private let timeoutProperties: [BuiltinProperty] = [
     .accessor("_destroyed", get: timeoutDestroyed),
-    .accessor("_idleTimeout", get: timeoutDuration),
+    .accessor("_idleTimeout", get: timeoutDuration, set: timeoutSetDuration),
     .accessor("_onTimeout", get: timeoutCallback, set: timeoutSetCallback),
-    .accessor("_repeat", get: timeoutRepeat),
+    .accessor("_repeat", get: timeoutRepeat, set: timeoutSetRepeat),
     .method("close", 0, timeoutClose),
     .method("hasRef", 0, timeoutHasRef),
     .method("ref", 0, timeoutRef),
@@ -180,6 +180,22 @@ private func timeoutRepeat(_ vm: VM, _ args: Arguments) throws(JSException) -> V
     return timer.interval == 0 ? .null : Value(timer.interval)
 }
 
+/// Assigning an interval makes a timeout repeat, as programs found out.
+private func timeoutSetRepeat(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    try timer(vm, args).interval = args[0].isNumber ? Int(max(0, min(args[0].asNumber, 2_147_483_647))) : 0
+    return .undefined
+}
+
+private func timeoutSetDuration(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    let timer = try timer(vm, args)
+    if args[0].isNumber && args[0].asNumber >= 0 {
+        timer.duration = Int(min(args[0].asNumber, 2_147_483_647))
+    } else {
+        vm.node.timers.cancel(timer)
+    }
+    return .undefined
+}
+
 private func timeoutClose(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     vm.node.timers.cancel(try timer(vm, args))
     return args.this
@@ -188,12 +204,12 @@ private func timeoutClose(_ vm: VM, _ args: Arguments) throws(JSException) -> Va
 private func timeoutHasRef(_ vm: VM, _ args: Arguments) throws(JSException) -> Value { Value(try timer(vm, args).isReferenced) }
 
 private func timeoutRef(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
-    vm.node.timers.setReferenced(try timer(vm, args), true)
+    if let timer: TimeoutPayload = vm.payload(args.this) { vm.node.timers.setReferenced(timer, true) }
     return args.this
 }
 
 private func timeoutUnref(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
-    vm.node.timers.setReferenced(try timer(vm, args), false)
+    if let timer: TimeoutPayload = vm.payload(args.this) { vm.node.timers.setReferenced(timer, false) }
     return args.this
 }
 
