@@ -93,6 +93,7 @@ extension NodeRuntime {
             realm.defineLazyGlobal(global.name, index: index, global.attributes)
         }
         vm.defineOwn(realm.global, vm.key("global"), Value(realm.global), .hidden)
+        vm.defineOwn(realm.global, vm.symbols[.toStringTag], Value(vm.string("global")), .configurable)
     }
 
     func makeLazyGlobal(_ index: Int) -> Value {

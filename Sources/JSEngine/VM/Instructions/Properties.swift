@@ -70,7 +70,7 @@ extension VM {
     /// `key in object`
     func hasPropertySlow(_ target: Value, _ key: Value) throws(JSException) -> Bool {
         guard let object = target.object else {
-            let name = key.isString ? "'\(key.asString.toSwift(self))'" : describe(key)
+            let name = key.isSymbol ? describe(key) : "'\(try toString(key).toSwift(self))'"
             throw typeError("Cannot use 'in' operator to search for \(name) in \(try toString(target).toSwift(self))")
         }
         return try hasProperty(object, try toPropertyKey(key))
