@@ -167,9 +167,22 @@ function didExit(child, code, signal) {
     if (child.spawnfile) error.path = child.spawnfile;
     error.spawnargs = child.spawnargs.slice(1);
     child.emit('error', error);
+    ended(child);
+  } else if (child.connected) {
+    // The end of the channel is in the same round of the loop; 'disconnect' comes first, so that a cluster has let its worker go
+    // when 'exit' tells of it.
+    setImmediate(announceExit, child);
   } else {
-    child.emit('exit', child.exitCode, child.signalCode);
+    announceExit(child);
   }
+}
+
+function announceExit(child) {
+  child.emit('exit', child.exitCode, child.signalCode);
+  ended(child);
+}
+
+function ended(child) {
   // Output that nobody reads must not keep the streams from their end.
   process.nextTick(flushStdio, child);
   maybeClose(child);
