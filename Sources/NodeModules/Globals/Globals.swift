@@ -43,6 +43,7 @@ private let lazyGlobals: [LazyGlobal] = [
     timerFunction("clearTimeout", 1, globalClearTimeout),
     timerFunction("setInterval", 2, globalSetInterval),
     timerFunction("setTimeout", 2, globalSetTimeout),
+    .function("queueMicrotask", 1, globalQueueMicrotask),
     .export("atob", of: "buffer", .all),
     .export("btoa", of: "buffer", .all),
     LazyGlobal("performance", .all) { (node) throws(JSException) in
@@ -114,6 +115,12 @@ extension NodeRuntime {
         }
         return PropertyKey(slots[.customPromisify].asSymbol)
     }
+}
+
+/// queueMicrotask(callback), with Node's error for what is no function.
+private func globalQueueMicrotask(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    guard args[0].isCallable else { throw vm.node.invalidArgumentType("callback", "Function", args[0]) }
+    return try vm.call(vm.realm[.queueMicrotask], this: .undefined, args[0])
 }
 
 /// fetch is not part of this runtime.

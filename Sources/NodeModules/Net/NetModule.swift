@@ -134,10 +134,6 @@ private func parseAddress(_ vm: VM, _ args: Arguments) throws(JSException) -> Va
 
 /// guessHandleType(fd): 'TCP', 'PIPE', 'UDP' or 'UNKNOWN'.
 private func guessHandleType(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
-    switch Descriptors.kind(of: try vm.toInt32(args[0])) {
-    case .tcp: return Value(vm.string("TCP"))
-    case .udp: return Value(vm.string("UDP"))
-    case .unixStream: return Value(vm.string("PIPE"))
-    default: return Value(vm.string("UNKNOWN"))
-    }
+    // A FIFO is read and written by the same libuv handle as a unix socket.
+    Value(vm.string(descriptorKind(try vm.toInt32(args[0]))))
 }
