@@ -21,7 +21,8 @@ let processEventStubs: [BuiltinProperty] = [
     .method("setMaxListeners", 1, { (vm, args) throws(JSException) in try forward(vm, args, "setMaxListeners") }),
 ]
 
-private let stubNames: [StaticString] = [
+/// The methods above, which give way to those of EventEmitter.prototype once `events` is loaded.
+private let forwardedNames: [StaticString] = [
     "addListener", "emit", "eventNames", "getMaxListeners", "listenerCount", "listeners", "off", "on", "once", "prependListener",
     "prependOnceListener", "rawListeners", "removeAllListeners", "removeListener", "setMaxListeners",
 ]
@@ -40,7 +41,7 @@ extension NodeRuntime {
         let emitter = try vm.getV(try requireBuiltin("events"), vm.key("EventEmitter"))
         let process = self.process.asObject
         let prototype = slots[.processPrototype].asObject
-        for name in stubNames { _ = try vm.delete(prototype, vm.key(name)) }
+        for name in forwardedNames { _ = try vm.delete(prototype, vm.key(name)) }
         _ = try vm.setPrototype(prototype, try vm.getV(emitter, vm.key("prototype")))
         _ = try vm.call(emitter, this: Value(process))
         // Signals are watched while somebody listens.
