@@ -131,7 +131,7 @@ public enum Op: UInt8, CaseIterable, Sendable {
     case newSpread = 119
     case superCall = 120
     case superCallSpread = 121
-    case getSuperConstructor = 122
+    case getPrototypeOf = 122
     case jumpIfNotEval = 123
     case directEval = 124
     case `return` = 125

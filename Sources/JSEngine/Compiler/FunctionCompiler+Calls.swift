@@ -151,7 +151,7 @@ extension FunctionCompiler {
         withTemps {
             let window = newTemps(4)
             loadCallee(to: window)
-            emit(.getSuperConstructor, window, window)
+            emit(.getPrototypeOf, window, window)
             let count = compileArguments(e.arguments, hasSpread: e.hasSpread)
             loadNewTarget(to: window + 3)
             position(e.start)

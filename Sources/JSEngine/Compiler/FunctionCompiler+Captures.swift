@@ -26,7 +26,9 @@ extension FunctionCompiler {
         case .module(let slot):
             // Only the module's own two functions are handed the environment.
             if parent == nil { return (.module(slot), false) }
-        case .external(let depth, let index): return (.external(depth: depth, index: index), unit.isExternalByValue(depth, index))
+        case .external(let depth, let index):
+            // Only the eval code itself is handed what the caller's scopes hold; functions in it get it from there.
+            if parent == nil { return (.external(depth: depth, index: index), unit.isExternalByValue(depth, index)) }
         default: break
         }
         guard let parent else {

@@ -170,7 +170,7 @@ extension FunctionCompiler {
             template.flags.formUnion([.needsArguments, .needsNewTarget])
             let window = newTemps(5)
             emit(.getCallee, window)
-            emit(.getSuperConstructor, window, window)
+            emit(.getPrototypeOf, window, window)
             emit(.createRest, window + 4, argumentsStorage, 0)
             emit(.move, window + 3, newTargetRegister)
             position(template.sourceStart)

@@ -177,6 +177,8 @@ extension FunctionCompiler {
         }
         let saved = newTemp()
         move(saved, completionRegister)
+        // A `break` or `continue` takes the value of the block with it: undefined when there is none.
+        emit(.loadUndefined, completionRegister)
         compileStatement(block)
         move(completionRegister, saved)
     }

@@ -51,7 +51,6 @@ extension FunctionCompiler {
             withTemps {
                 let iterable = compileAny(argument)
                 position(argument.start)
-                expressionText(argument)
                 emit(isAsyncGenerator ? .getAsyncIterator : .getIteratorRaw, iterator, iterable)
             }
             emit(.loadUndefined, received)
@@ -97,10 +96,24 @@ extension FunctionCompiler {
             // A result that is not done goes out as it is; async generators take its value.
             bind(suspend)
             emit(.yieldDelegate, pair, isAsyncGenerator ? received : result)
+            if isAsyncGenerator { unwrapResumption(mode: mode, received, again) }
             jump(again)
             bind(done)
             move(dst, received)
         }
+    }
+
+    /// AsyncGeneratorUnwrapYieldResumption: what `return` was called with is awaited; when that fails it is as if `throw` had been called.
+    /// https://tc39.es/ecma262/#sec-asyncgeneratorunwrapyieldresumption
+    private func unwrapResumption(mode: Int, _ received: Int, _ again: Label) {
+        jumpShort(.jumpIfStrictNotEqInt, mode, 2, again)
+        let rejected = makeLabel()
+        let start = pc
+        emit(.await, received, received)
+        addHandler(start: start, end: pc, label: rejected, register: received)
+        jump(again)
+        bind(rejected)
+        emitWide(.loadInt, mode, 1)
     }
 
     /// Looks at an iterator result: its value to R[value] and on to `done`, or to `suspend`.

@@ -7,7 +7,7 @@ struct MemberTarget {
         case element(key: Int)
         case index(Int)
         case privateName(key: Int)
-        /// `object` is the home object.
+        /// `object` is the home object's prototype.
         case superElement(key: Int, this: Int)
     }
     var object: Int
@@ -84,6 +84,8 @@ extension FunctionCompiler {
             }
             let home = newTemp()
             loadHome(to: home)
+            // GetSuperBase comes before ToPropertyKey, which may change prototypes.
+            emit(.getPrototypeOf, home, home)
             if readsFirst && e.propertyKind == .computed { emit(.toPropertyKey, key, key) }
             return MemberTarget(object: home, kind: .superElement(key: key, this: this), position: e.property.start)
         }

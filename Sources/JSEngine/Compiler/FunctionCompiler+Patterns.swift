@@ -162,11 +162,20 @@ extension FunctionCompiler {
 
     // MARK: Arrays
 
+    /// Whether V8's messages show the expression, not type and value of what it gave.
+    private func isNamedInMessages(_ source: Node) -> Bool {
+        switch source.kind {
+        case .identifier, .objectExpression, .functionExpression, .arrowFunctionExpression, .classExpression, .regExpLiteral: true
+        case .booleanLiteral, .numericLiteral, .nullLiteral: !source.isParenthesized
+        default: false
+        }
+    }
+
     private func bindArray(_ pattern: ArrayPattern, _ node: Node, _ value: Int, _ mode: BindingMode, _ source: Node?) {
         withTemps {
             let iterator = newTemps(3)
             position(source?.start ?? node.start)
-            if let source, source.kind == .identifier { expressionText(source) }
+            if let source, mode != .assignment, isNamedInMessages(source) { expressionText(source) }
             emit(.getIterator, iterator, value)
             withIterator(iterator, isAsync: false) {
                 for element in pattern.elements {

@@ -84,7 +84,9 @@ extension VM {
         if object.has(CellFlags.usedAsPrototype) { shapes.prototypesHaveIndices = true }
         if object.kind == .array && key.index >= object.arrayLength { object.arrayLength = key.index + 1 }
         let capacity = object.elementCapacity
-        if attributes == .all && !object.has(CellFlags.sparse) && index < max(capacity * 4, 64) + 1024 {
+        if attributes == .all && !object.has(CellFlags.sparse) && index < max(capacity * 4, 64) + 1024,
+            index < max(capacity + capacity / 2, 1 << 16) || isWellFilled(object)
+        {
             if index >= capacity { growElements(object, toHold: index) }
             Storage.values(object.elements.unsafelyUnwrapped)[index] = value
             return
@@ -92,6 +94,14 @@ extension VM {
         if attributes != .all { makeElementsSparse(object) }
         object.flags |= CellFlags.sparse
         addNamed(object, key, value, attributes)
+    }
+
+    /// Whether at least an eighth of the elements are there: an array that grows by leaps may not take memory for its holes each time.
+    private func isWellFilled(_ object: Object) -> Bool {
+        guard let elements = object.elements else { return true }
+        var count = 0
+        for i in 0..<Storage.capacity(elements) where !Storage.values(elements)[i].isEmpty { count += 1 }
+        return count >= Storage.capacity(elements) / 8
     }
 
     /// Makes room for the element at `index`.

@@ -99,8 +99,18 @@ extension VM {
             return template.source.string(template.sourceStart, template.sourceEnd)
         }
         var name = ""
-        if function.kind == .nativeFunction, let text = function.internalSlot(0).string { name = text.toSwift(self) }
+        if function.kind == .nativeFunction, let text = function.internalSlot(0).string { name = nativeSourceName(text.toSwift(self)) }
         return "function \(name)() { [native code] }"
+    }
+
+    /// A name as NativeFunction's grammar wants it: a property key that is no identifier (`get $&`) stands in brackets.
+    /// https://tc39.es/ecma262/#prod-NativeFunction
+    private func nativeSourceName(_ name: String) -> String {
+        guard name.utf8.contains(0x26) || name.utf8.contains(0x27) || name.utf8.contains(0x60) || name.utf8.contains(0x2B),
+            let space = name.firstIndex(of: " ")
+        else { return name }
+        let key = name[name.index(after: space)...]
+        return "\(name[..<space]) [\"\(key)\"]"
     }
 
     /// The current `name` of a function when it is a string, without running code; "" otherwise.

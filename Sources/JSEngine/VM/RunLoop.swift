@@ -834,7 +834,7 @@ extension VM {
                     case .superCallSpread:
                         currentPC = pc
                         R[opC(i)] = try constructSpread(R + opA(i), newTarget: R[opA(i) &+ 3], pc, isSuper: true)
-                    case .getSuperConstructor:
+                    case .getPrototypeOf:
                         currentPC = pc
                         R[opA(i)] = try getPrototype(R[opB(i)].asObject)
                     case .jumpIfNotEval:

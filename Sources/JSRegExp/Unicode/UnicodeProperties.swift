@@ -93,6 +93,8 @@ enum UnicodeProperties {
             guard let number = index(of: String(member), in: PropertyTables.generalCategoryNames) else { return nil }
             wanted |= 1 << UInt32(number)
         }
+        // An empty name has no members.
+        if wanted == 0 { return nil }
         return runs(PropertyTables.generalCategory) { wanted & (1 << $0) != 0 }
     }
 

@@ -61,8 +61,9 @@ private func construct(
         let value = try vm.get(options, .maxByteLength)
         if !value.isUndefined { maximum = try vm.toIndex(value, "Invalid array buffer max length") }
     }
-    let parent = try vm.prototypeFromConstructor(args.newTarget, prototype)
+    // AllocateArrayBuffer compares the lengths before it asks newTarget for the prototype.
     if maximum >= 0 && length > maximum { throw vm.rangeError("Invalid array buffer max length") }
+    let parent = try vm.prototypeFromConstructor(args.newTarget, prototype)
     return Value(try vm.allocateBuffer(kind, prototype: parent, byteLength: length, maximum: maximum))
 }
 

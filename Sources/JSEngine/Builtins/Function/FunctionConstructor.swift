@@ -20,11 +20,12 @@ func initialiseFunction(_ realm: Realm) {
 
 /// %ThrowTypeError% https://tc39.es/ecma262/#sec-%throwtypeerror%
 ///
-/// NOTE: for `caller` and `arguments` of a sloppy function it answers null, where V8 gives such functions properties of their own.
+/// NOTE: for `caller` and `arguments` of a sloppy function it answers undefined: who asks for them may run without. V8 gives such
+/// functions properties of their own.
 private func throwTypeError(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     if let function = args.this.object(of: .function) {
         let flags = Executable.of(function.internalSlot(FunctionSlot.executable).asCell).template.flags
-        if flags.contains(.constructor) && flags.isDisjoint(with: [.strict, .classConstructor, .generator, .async]) { return .null }
+        if flags.contains(.constructor) && flags.isDisjoint(with: [.strict, .classConstructor, .generator, .async]) { return .undefined }
     }
     throw vm.typeError(
         "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the arguments objects for calls to them")

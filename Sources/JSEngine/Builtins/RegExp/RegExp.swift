@@ -7,7 +7,7 @@ func initialiseRegExp(_ realm: Realm) {
     let vm = realm.vm
     let constructor = realm.defineConstructor(
         "RegExp", .regexp, .regexpPrototype, length: 2, regexpConstructor,
-        statics: [.accessor(.species, get: returnThis)], prototype: regexpPrototypeProperties)
+        statics: [.method("escape", 1, regexpEscape), .accessor(.species, get: returnThis)], prototype: regexpPrototypeProperties)
     realm.define(regexpLegacyProperties, on: constructor)
     realm.defineObject(.regexpStringIteratorPrototype, parent: .iteratorPrototype, regexpStringIteratorProperties)
     // What `VM.isPristine` compares with.

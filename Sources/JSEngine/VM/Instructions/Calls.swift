@@ -166,11 +166,18 @@ extension VM {
     }
 
     /// `returnDerived`
+    ///
+    /// The errors belong to the caller's realm: [[Construct]] has left the function's context by then.
     func derivedResult(_ value: Value, this: Value) throws(JSException) -> Value {
         if value.isObject { return value }
-        if !value.isUndefined { throw typeError("Derived constructors may only return object or undefined") }
-        if this.isEmpty { throw thisUninitialisedError() }
-        return this
+        if value.isUndefined && !this.isEmpty { return this }
+        let outer = realm
+        if hasSeveralRealms, let caller = currentRegisters.flatMap({ Frame.link($0).callerRegisters }) {
+            realm = Executable.of(Frame.executable(caller)).realm
+        }
+        defer { realm = outer }
+        if value.isUndefined { throw thisUninitialisedError() }
+        throw typeError("Derived constructors may only return object or undefined")
     }
 
     /// `closure`: a function object of child `index` with its captures taken from the running frame.

@@ -48,12 +48,10 @@ extension VM {
 
     /// TypeError: x is not iterable
     func notIterable(_ value: Value, _ pc: UnsafePointer<UInt64>) -> JSException {
-        let text = expressionText(pc)
-        if value.isNullish {
-            let what = value.isNull ? "null" : "undefined"
-            return typeError("\(text ?? what) is not iterable".replacingEmpty(with: what))
-        }
-        return typeError("\(text ?? describe(value)) is not iterable")
+        guard let text = expressionText(pc) else { return notIterable(value) }
+        let call = "(...)"
+        if text.hasSuffix(call) { return typeError("\(text.dropLast(call.count)) is not a function or its return value is not iterable") }
+        return typeError("\(text) is not iterable")
     }
 
     /// `defineProp`: CreateDataPropertyOrThrow with a cache of the transition.
@@ -183,9 +181,4 @@ extension VM {
             try definePropertyOrThrow(object, key, descriptor)
         }
     }
-}
-
-extension String {
-    /// For messages whose subject has no source text.
-    fileprivate func replacingEmpty(with text: String) -> String { hasPrefix(" ") ? text + self : self }
 }

@@ -78,19 +78,20 @@ extension VM {
 
     // MARK: super
 
-    func getSuper(_ home: Value, _ key: Value, this: Value) throws(JSException) -> Value {
+    /// - Parameter base: the prototype of the home object, as it was when the reference was evaluated.
+    func getSuper(_ base: Value, _ key: Value, this: Value) throws(JSException) -> Value {
         if this.isEmpty { throw thisUninitialisedError() }
-        let propertyKey = try toPropertyKey(key)
-        let base = try getPrototype(home.asObject)
-        guard let object = base.object else { throw readError(base, propertyKey) }
-        return try get(object, propertyKey, receiver: this)
+        guard let object = base.object else {
+            if key.isObject { throw typeError("Cannot read properties of null") }
+            throw readError(base, try toPropertyKey(key))
+        }
+        return try get(object, try toPropertyKey(key), receiver: this)
     }
 
-    func setSuper(_ home: Value, _ key: Value, _ value: Value, this: Value, strict: Bool) throws(JSException) {
+    func setSuper(_ base: Value, _ key: Value, _ value: Value, this: Value, strict: Bool) throws(JSException) {
         if this.isEmpty { throw thisUninitialisedError() }
-        let propertyKey = try toPropertyKey(key)
-        let base = try getPrototype(home.asObject)
         guard let object = base.object else { throw typeError("Cannot set properties of null") }
+        let propertyKey = try toPropertyKey(key)
         if try !set(object, propertyKey, value, receiver: this) && strict {
             throw cannotAssign(this.object ?? object, propertyKey)
         }

@@ -8,3 +8,7 @@ const cases = [
   ['1; function f() {}', 1], ['2; ;;', 2], ['({a: 1}).a', 1], ['{a: 1}', 1],
 ];
 for (const [source, value] of cases) assert.strictEqual((0, eval)(source), value, source);
+// A `break` out of a finally block does not carry the try block's value.
+assert.strictEqual(eval('9; do { 8; try { 7 } finally { break; } } while (false)'), undefined);
+assert.strictEqual(eval('9; do { 8; try { 7 } finally { 6; break; } } while (false)'), 6);
+assert.strictEqual(eval('9; do { 8; try { 7 } finally { 6; } } while (false)'), 7);
