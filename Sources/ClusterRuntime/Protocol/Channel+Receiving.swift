@@ -14,13 +14,14 @@ extension Channel {
     func read(toEnd: Bool) {
         reading = true
         var rounds = 0
-        while state != .closed, toEnd || rounds < 16 {
+        var ended = false
+        while state != .closed, rounds < (toEnd ? 65536 : 16) {
             rounds += 1
             var group: [Int32] = []
             let (count, truncated) = Descriptors.receive(descriptor, into: Channel.buffer) { group.append($0) }
             if count <= 0 {
                 for descriptor in group { Descriptors.close(descriptor) }
-                if count == 0 || UVError(code: Int32(count)) != .EAGAIN { close() }
+                if count == 0 || UVError(code: Int32(count)) != .EAGAIN { ended = true }
                 break
             }
             let hadDescriptors = !group.isEmpty || truncated
@@ -30,7 +31,7 @@ extension Channel {
             if count < Channel.buffer.count, !hadDescriptors, !toEnd { break }
         }
         reading = false
-        if state != .closed { flush() }
+        if ended { closeByPeer() } else if state != .closed { flush() }
         onReadEnd?()
     }
 

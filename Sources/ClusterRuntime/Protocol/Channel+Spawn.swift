@@ -29,6 +29,7 @@ extension Channel {
         do {
             let process = try Process.spawn(loop, options) { process, exit in
                 process.close()
+                channel.readRest()
                 onExit(process, exit)
             }
             return (process, channel)

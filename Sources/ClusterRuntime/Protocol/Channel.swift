@@ -39,6 +39,7 @@ public final class Channel {
     let descriptor: Int32
     private var poll: Poll?
     private var wantsRef = true
+    private var isDisconnectAnnounced = false
 
     // Output
     var outbox = Outbox()
@@ -293,7 +294,7 @@ public final class Channel {
             // The peer went away without having read all. What it sent before is still here: answers to connections, which
             // would otherwise be served twice.
             read(toEnd: true)
-            return close()
+            return closeByPeer()
         }
         if events.contains(.writable) { drain() }
         if state != .closed, events.contains(.readable) { read(toEnd: false) }
@@ -333,8 +334,7 @@ public final class Channel {
         state = .closed
         discardDescriptors()
         poll?.close { [self] in
-            onClusterDisconnect?()
-            onDisconnect?()
+            announceDisconnect()
             releaseCallbacks()
             Unmanaged.passUnretained(self).release()
         }
@@ -353,6 +353,26 @@ public final class Channel {
             outgoing.handle?.released?(false)
             outgoing.completion?(.ECANCELED)
         }
+    }
+
+    /// The peer has closed its end. It is told at once, not when the loop closes handles: a child that goes away ends its
+    /// channel and exits in the same round of the loop, and the end of the channel comes first.
+    func closeByPeer() {
+        close()
+        announceDisconnect()
+    }
+
+    private func announceDisconnect() {
+        if isDisconnectAnnounced { return }
+        isDisconnectAnnounced = true
+        onClusterDisconnect?()
+        onDisconnect?()
+    }
+
+    /// Reads what a peer that has ended left behind, and its end. To be called before the peer's exit is told: the kernel closes
+    /// a process's descriptors before it tells of its end. When a descendant of the peer holds the channel it stays open.
+    public func readRest() {
+        if state != .closed, !reading { read(toEnd: true) }
     }
 
     private func releaseCallbacks() {

@@ -169,9 +169,10 @@ function didExit(child, code, signal) {
     child.emit('error', error);
     ended(child);
   } else if (child.connected) {
-    // The end of the channel is in the same round of the loop; 'disconnect' comes first, so that a cluster has let its worker go
+    // What the child still said, and the end of its channel: 'disconnect' comes first, so that a cluster has let its worker go
     // when 'exit' tells of it.
-    setImmediate(announceExit, child);
+    child[require('internal/ipc/channel').kNative].readRest();
+    process.nextTick(announceExit, child);
   } else {
     announceExit(child);
   }

@@ -63,6 +63,7 @@ private let channelProperties: [BuiltinProperty] = [
     .method("ref", 0, channelRef),
     .method("unref", 0, channelUnref),
     .method("disconnect", 0, channelDisconnect),
+    .method("readRest", 0, channelReadRest),
     .method("closeDescriptor", 1, closeDescriptor),
     .accessor("fd", get: channelDescriptor),
     .accessor("writeQueueSize", get: channelQueueSize),
@@ -140,6 +141,12 @@ private func channelUnref(_ vm: VM, _ args: Arguments) throws(JSException) -> Va
 
 private func channelDisconnect(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     try channel(vm, args).channel.disconnect()
+    return .undefined
+}
+
+/// readRest(): reads what a child that has ended left behind.
+private func channelReadRest(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    try channel(vm, args).channel.readRest()
     return .undefined
 }
 
