@@ -64,7 +64,7 @@ exports.argv = (args) => [...process.execArgv, ...args];
  * Runs a script (or any arguments) under this runtime until it ends.
  * Resolves to { code, signal, stdout, stderr, pid }; kills it after `timeout` ms.
  */
-exports.run = function run(args, { env = {}, cwd, timeout = 10000, input } = {}) {
+exports.run = function run(args, { env = {}, cwd, timeout = 30000, input } = {}) {
   const { spawn } = require('child_process');
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, exports.argv(args), {
@@ -127,7 +127,7 @@ exports.start = function start(args, { env = {}, cwd, detached = false } = {}) {
   return {
     child, lines, exited,
     /** Resolves to the matches of `pattern` in the output once there are `count` of them. */
-    matches(pattern, count = 1, timeout = 8000) {
+    matches(pattern, count = 1, timeout = 30000) {
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => done(new Error(`no ${count} lines like ${pattern} in:\n${lines.join('\n')}`)), timeout);
         function done(error, value) {
@@ -162,7 +162,7 @@ exports.example = function example(name, args = [], env = {}) {
     assert.ok(exports.groupMembers(group).length > 0, 'it runs until it is told to end');
     process.kill(-group, signal);
     const how = await running.exited;
-    await exports.until(() => exports.groupMembers(group).length === 0, 'all processes of the example end', 4000);
+    await exports.until(() => exports.groupMembers(group).length === 0, 'all processes of the example end', 20000);
     return how;
   };
   return running;
@@ -229,7 +229,7 @@ exports.alive = function alive(pid) {
 };
 
 /** Waits until `condition` holds; rejects after `timeout` ms. */
-exports.until = async function until(condition, what = 'condition', timeout = 5000) {
+exports.until = async function until(condition, what = 'condition', timeout = 20000) {
   const end = Date.now() + timeout;
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`timeout: ${what}`);

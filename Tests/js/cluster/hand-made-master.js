@@ -46,7 +46,7 @@ const folder = tree({
   // Master and worker both accept; the master has no listener for what it accepts, so a request may get no answer.
   const ask = (path) => new Promise((resolve) => {
     const req = require('http').get({ port, host: '127.0.0.1', path, agent: false }, (res) => { let t = ''; res.on('data', (d) => { t += d; }).on('end', () => resolve(t)); });
-    req.setTimeout(250, () => { req.destroy(); resolve(null); });
+    req.setTimeout(500, () => { req.destroy(); resolve(null); });
     req.on('error', () => resolve(null));
   });
   let answer = null;

@@ -5,18 +5,19 @@ const { mustCall } = require('../../common');
 
 const http = require('http');
 const net = require('net');
-const server = http.createServer((req, res) => setTimeout(() => res.end('slow'), 60)).listen(0, '127.0.0.1', () => {
+let asked;
+const server = http.createServer((req, res) => { asked(); setTimeout(() => res.end('slow'), 60); }).listen(0, '127.0.0.1', () => {
   const { port } = server.address();
   const log = [];
   const idle = net.connect(port, '127.0.0.1');
   idle.on('close', () => log.push('idle closed')).resume();
   idle.on('connect', () => {
     http.get({ port, host: '127.0.0.1' }, (res) => res.resume().on('end', () => log.push('answered')));
-    setTimeout(() => {
+    asked = () => {
       server.close(mustCall(() => { log.push('closed'); assert.strictEqual(log.pop(), 'closed'); assert.ok(log.includes('answered')); }));
       assert.strictEqual(server.listening, false);
       net.connect(port, '127.0.0.1').on('error', mustCall((e) => assert.strictEqual(e.code, 'ECONNREFUSED')));
       setTimeout(() => idle.destroy(), 150);
-    }, 20);
+    };
   });
 });

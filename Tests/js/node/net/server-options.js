@@ -6,6 +6,7 @@ const { mustCall, runSource } = require('../../common');
 const net = require('net');
 const server = net.createServer({ pauseOnConnect: true }, (s) => {
   s.on('data', mustCall((d) => { assert.strictEqual(String(d), 'early'); s.end(); }));
+  server.getConnections(mustCall((e, n) => assert.deepStrictEqual([e, n], [null, 1])));
   setTimeout(() => s.resume(), 30);
 });
 server.maxConnections = 1;
@@ -13,7 +14,6 @@ server.listen({ port: 0, host: '127.0.0.1', backlog: 5 }, () => {
   const { port } = server.address();
   const a = net.connect(port, '127.0.0.1', () => {
     a.write('early');
-    setTimeout(() => server.getConnections(mustCall((e, n) => assert.deepStrictEqual([e, n], [null, 1]))), 10);
     const b = net.connect(port, '127.0.0.1');
     b.on('error', () => {}).on('close', mustCall());
   });

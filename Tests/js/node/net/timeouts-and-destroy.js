@@ -16,5 +16,6 @@ const server = net.createServer((s) => { s.on('error', () => {}); s.resume(); })
   w.on('error', mustCall((e) => assert.ok(['EPIPE', 'ERR_STREAM_WRITE_AFTER_END'].includes(e.code), e.code)));
   const r = net.connect(port, '127.0.0.1', () => r.resetAndDestroy());
   r.on('close', mustCall());
-  setTimeout(() => server.close(mustCall()), 100);
+  let open = 4;
+  for (const socket of [t, d, w, r]) socket.on('close', () => { if (--open === 0) server.close(mustCall()); });
 });
