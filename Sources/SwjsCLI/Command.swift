@@ -116,6 +116,3 @@ public enum Command {
         return text + "\nThe environment variables NODE_PATH, NODE_NO_WARNINGS, NO_COLOR and FORCE_COLOR are honoured; NODE_OPTIONS is not."
     }
 }
-
-/// Sets an environment variable.
-func setEnvironment(_ name: String, _ value: String) { setenv(name, value, 1) }

@@ -1,6 +1,12 @@
 import EventLoop
 import NodeModules
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// What the command line asks for.
 ///
 /// swift-argument-parser is not used: it links Foundation, which would cost each start of a worker 2 ms and 13 MB (measured).
@@ -91,9 +97,16 @@ let optionRules: [OptionRule] = [
         options.runtime.tracesWarnings = true
     },
     OptionRule(["--throw-deprecation"], nil, "throw on deprecations") { (options, _) in options.runtime.throwsDeprecations = true },
-    OptionRule(["--trace"], "what", "print events to stderr: cluster") { (options, value) throws(OptionError) in
-        guard value == "cluster" else { throw OptionError(message: "--trace knows 'cluster', not '\(value)'") }
-        setEnvironment("SWJS_TRACE", value)
+    OptionRule(["--trace"], "what", "print to stderr: cluster (its steps), cluster:mermaid (a sequence diagram at the end)") {
+        (options, value) throws(OptionError) in
+        switch value {
+        case "cluster": TraceRequest.printsSteps = true
+        case "cluster:mermaid": TraceRequest.printsDiagram = true
+        default: throw OptionError(message: "--trace knows 'cluster' and 'cluster:mermaid', not '\(value)'")
+        }
+    },
+    OptionRule(["--trace-file"], "file", "write the cluster's steps as lines of JSON") { (options, value) throws(OptionError) in
+        TraceRequest.file = try openedTraceFile(value)
     },
     OptionRule(["--expose-gc", "--expose_gc"], nil, "define the global gc()") { (options, _) in options.runtime.exposesGC = true },
     OptionRule(["-v", "--version"], nil, "print the version") { (options, _) in options.action = .version },
@@ -212,4 +225,14 @@ func editDistance(_ a: [UInt8], _ b: [UInt8]) -> Int {
         }
     }
     return row[b.count]
+}
+
+/// The path of the trace file, absolute, as the program may change its directory. A process that was forked adds to it.
+private func openedTraceFile(_ name: String) throws(OptionError) -> String {
+    let path = name.hasPrefix("/") ? name : runtimeResolve(name)
+    let isForked = getenv("NODE_CHANNEL_FD") != nil
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (isForked ? 0 : O_TRUNC), 0o644)
+    if descriptor < 0 { throw OptionError(message: "--trace-file: cannot write '\(name)': \(String(cString: strerror(errno)))") }
+    close(descriptor)
+    return path
 }

@@ -63,10 +63,13 @@ public final class Primary {
         }
         channel.onReadEnd = { [unowned self] in flush() }
         if channel.onMalformed == nil {
-            channel.onMalformed = { [unowned self, unowned worker] in onMalformed?(worker, $0) }
+            channel.onMalformed = { [unowned self, unowned worker] problem in
+                observe(.malformed, worker, details: [.init("problem", .string("\(problem)"))])
+                onMalformed?(worker, problem)
+            }
         }
         channel.onClusterDisconnect = { [self, worker] in didDisconnect(worker) }
-        observe(.fork, worker, detail: "pid=\(pid)")
+        observe(.fork, worker)
         return worker
     }
 
@@ -102,7 +105,12 @@ public final class Primary {
         }
         worker.exitedAfterDisconnect = worker.exitedAfterDisconnect ?? false
         worker.state = .dead
-        observe(.exit, worker, detail: "code=\(exit.code) signal=\(exit.signal)")
+        observe(
+            .exit, worker,
+            details: [
+                .init("code", .number(Int(exit.code))), .init("signal", .number(Int(exit.signal))),
+                .init("exitedAfterDisconnect", .bool(worker.exitedAfterDisconnect ?? false)),
+            ])
         worker.onExit?(exit)
     }
 
@@ -137,6 +145,7 @@ public final class Primary {
     func disconnect(_ worker: WorkerProcess) {
         worker.exitedAfterDisconnect = true
         guard worker.isConnected else { return }
+        observe(.disconnecting, worker)
         worker.send(.disconnect)
         removeFromHandles(worker)
     }
@@ -150,7 +159,12 @@ public final class Primary {
     }
 
     private func removeFromHandles(_ worker: WorkerProcess) {
-        for (key, handle) in handles where handle.remove(worker) { handles[key] = nil }
+        for (key, handle) in handles where handle.remove(worker) { didClose(key) }
+    }
+
+    private func didClose(_ key: String) {
+        handles[key] = nil
+        observe(.unbind, key: key)
     }
 
     // MARK: Messages
@@ -164,11 +178,13 @@ public final class Primary {
         case .queryServer(let query): queryServer(query, message.seq, from: worker)
         case .listening(let query):
             worker.state = .listening
-            observe(.listening, worker, key: query.key)
+            observe(.listening, worker, key: askedKey(query), details: Primary.addressDetails(query))
             worker.onListening?(query)
         case .close(let key):
-            if let handle = handles[key], handle.remove(worker) { handles[key] = nil }
+            observe(.close, worker, key: key)
+            if let handle = handles[key], handle.remove(worker) { didClose(key) }
         case .exitedAfterDisconnect:
+            observe(.exitedAfterDisconnect, worker)
             worker.exitedAfterDisconnect = true
             if let seq = message.seq { worker.send(.reply(ClusterReply(ack: seq))) }
         case .reply(let answer):
@@ -187,11 +203,17 @@ public final class Primary {
         reply.key = key
         let handle: any ClusterHandle
         do throws(UVError) {
-            if let existing = handles[key] { handle = existing } else { handle = try makeHandle(query) }
+            if let existing = handles[key] {
+                handle = existing
+            } else {
+                handle = try makeHandle(query)
+                observe(.bind, key: key)
+            }
         } catch {
             // Nothing is kept: another worker may try again.
             reply.errno = Int(error.code)
             reply.data = query.data
+            observe(.reply, worker, key: key, details: [.init("error", .string(error.name))])
             return worker.send(.reply(reply))
         }
         handles[key] = handle
@@ -202,13 +224,16 @@ public final class Primary {
             // A duplicate: the message may have to wait, and the handle may close meanwhile.
             guard let copy = try? Descriptors.duplicate(descriptor) else {
                 reply.errno = Int(UVError.EMFILE.code)
+                observe(.reply, worker, key: key, details: [.init("error", .string("EMFILE"))])
                 return worker.send(.reply(reply))
             }
+            observe(.reply, worker, key: key, details: [.init("shared", .bool(true))])
             worker.send(
                 .reply(reply),
                 handle: OutgoingHandle(kind: kind, descriptor: copy) { _ in Descriptors.close(copy) })
         case .roundRobin(let name):
             reply.sockname = name
+            observe(.reply, worker, key: key, details: name.map { [.init("port", .number($0.port))] } ?? [])
             worker.send(.reply(reply))
         }
         handle.didAnswer(worker)
@@ -257,11 +282,28 @@ public final class Primary {
     @inline(__always)
     func observe(
         _ kind: ClusterEvent.Kind, _ worker: WorkerProcess? = nil, key: String? = nil, connection: UInt64? = nil,
-        detail: @autoclosure () -> String? = nil
+        details: @autoclosure () -> [JSON.Member] = []
     ) {
         guard let observer else { return }
         observer.clusterDid(
             ClusterEvent(
-                kind: kind, time: Loop.hrtime, workerID: worker?.id ?? 0, key: key, connection: connection, detail: detail()))
+                kind: kind, time: Loop.hrtime, workerID: worker?.id ?? 0, pid: worker?.pid ?? 0, key: key, connection: connection,
+                details: details()))
+    }
+
+    /// The key under which a server was asked for: workers tell the port that they got, which was 0 in the question.
+    private func askedKey(_ query: ListenQuery) -> String {
+        if handles[query.key] != nil { return query.key }
+        var asked = query
+        asked.port = 0
+        return handles[asked.key] != nil ? asked.key : query.key
+    }
+
+    private static func addressDetails(_ query: ListenQuery) -> [JSON.Member] {
+        var details: [JSON.Member] = []
+        if let address = query.address { details.append(.init("address", .string(address))) }
+        if let port = query.port, port >= 0 { details.append(.init("port", .number(port))) }
+        if let type = query.addressType { details.append(.init("addressType", type.json)) }
+        return details
     }
 }

@@ -145,7 +145,9 @@ final class RoundRobinHandle: ClusterHandle {
                 count += 1
                 backOffs = 0
                 let connection = Connection(number: primary.nextConnectionNumber(), descriptor: descriptor, handle: self)
-                primary.observe(.accept, key: key, connection: connection.number)
+                primary.observe(
+                    .accept, key: key, connection: connection.number,
+                    details: Descriptors.peerAddress(of: descriptor).map { [.init("peer", .string("\($0)"))] } ?? [])
                 distribute(connection)
                 continue
             }
@@ -163,7 +165,7 @@ final class RoundRobinHandle: ClusterHandle {
     private func backOff(_ error: UVError) {
         poll?.stop()
         backOffs += 1
-        primary.observe(.backOff, key: key, detail: error.name)
+        primary.observe(.backOff, key: key, details: [.init("error", .string(error.name))])
         if backOffs > 5 {
             primary.withReserve {
                 let descriptor = Descriptors.accept(bound.descriptor)

@@ -119,6 +119,16 @@ extension Descriptors {
         }
     }
 
+    /// The address that a connected IP socket is connected to; nil for others.
+    public static func peerAddress(of socket: Int32) -> SocketAddress? {
+        try? SocketAddress { name, length in
+            var size = socklen_t(length.pointee)
+            if getpeername(socket, name, &size) < 0 { return -errno }
+            length.pointee = Int32(size)
+            return 0
+        }
+    }
+
     /// Removes a path; for unix sockets that are closed.
     public static func unlink(_ path: String) {
         #if canImport(Glibc)

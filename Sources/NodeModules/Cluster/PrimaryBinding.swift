@@ -2,22 +2,17 @@ import ClusterRuntime
 import EventLoop
 import JSEngine
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// The native primary: `Primary` of internalBinding('cluster').
 final class PrimaryPayload: HostPayload {
     let primary: Primary
-    private let trace: ClusterTrace?
+    fileprivate let trace: TraceOutput?
 
     init(_ runtime: NodeRuntime, _ policy: SchedulingPolicy) {
         primary = Primary(runtime.loop, policy: policy)
-        trace = ClusterTrace.isEnabled ? ClusterTrace() : nil
-        primary.observer = trace
+        trace = TraceOutput(runtime)
+        primary.observer = trace?.trace
         super.init()
+        trace?.watchSignals()
     }
 }
 
@@ -54,6 +49,8 @@ final class AdoptedWorkerPayload: HandlePayload {
 private let primaryProperties: [BuiltinProperty] = [
     .method("nextWorkerID", 0, primaryNextWorkerID),
     .method("adopt", 3, primaryAdopt),
+    .method("finishTrace", 0, primaryFinishTrace),
+    .accessor("hasDiagram", get: { (_, _) throws(JSException) in Value(TraceRequest.printsDiagram) }),
 ]
 
 private let workerProperties: [BuiltinProperty] = [
@@ -87,6 +84,13 @@ private func constructPrimary(_ vm: VM, _ args: Arguments) throws(JSException) -
 private func primary(_ vm: VM, _ args: Arguments) throws(JSException) -> Primary {
     guard let payload: PrimaryPayload = vm.payload(args.this) else { throw vm.typeError("Illegal invocation") }
     return payload.primary
+}
+
+/// finishTrace(): writes the diagram that was asked for.
+private func primaryFinishTrace(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    guard let payload: PrimaryPayload = vm.payload(args.this) else { throw vm.typeError("Illegal invocation") }
+    payload.trace?.trace.finish()
+    return .undefined
 }
 
 private func primaryNextWorkerID(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
@@ -132,21 +136,5 @@ func addressTypeValue(_ vm: VM, _ type: ListenQuery.AddressType) -> Value {
     case .path: Value(Int(-1))
     case .udp4: Value(vm.string("udp4"))
     case .udp6: Value(vm.string("udp6"))
-    }
-}
-
-/// `--trace cluster`: every step of the primary as a line on stderr, with milliseconds since the first.
-final class ClusterTrace: ClusterObserver {
-    /// The command line sets the variable.
-    static var isEnabled: Bool { getenv("SWJS_TRACE").map { String(cString: $0) } == "cluster" }
-    private var start: UInt64?
-
-    func clusterDid(_ event: ClusterEvent) {
-        let start = start ?? event.time
-        self.start = start
-        let micros = (event.time - start) / 1000
-        let fraction = String(micros % 1000)
-        let line = "cluster \(micros / 1000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction) ms: \(event)\n"
-        line.utf8CString.withUnsafeBufferPointer { _ = write(2, $0.baseAddress!, $0.count - 1) }
     }
 }

@@ -40,6 +40,7 @@ cluster.setupPrimary = function setupPrimary(options) {
   if (policy !== SCHED_NONE && policy !== SCHED_RR) require('assert')(false, `Bad cluster.schedulingPolicy: ${policy}`);
   // The policy is fixed from here on.
   native = new binding.Primary(policy);
+  if (native.hasDiagram) process.on('exit', () => native.finishTrace());
 };
 cluster.setupMaster = cluster.setupPrimary;
 
