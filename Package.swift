@@ -30,8 +30,10 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibuv", pkgConfig: "libuv", providers: [.apt(["libuv1-dev"]), .brew(["libuv"])]),
-        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
-        .systemLibrary(name: "CJQ", providers: [.apt(["libjq-dev"]), .brew(["jq"])]),
+        // Headers only: the libraries are loaded by the first use, so that no worker maps them.
+        .target(name: "CYAML"),
+        .target(name: "CJQ"),
+        .target(name: "CTestProcess"),
         .target(name: "CSwjs"),
         .target(name: "CNodeScripts"),
         .target(name: "JSRegExp", exclude: guides("JSRegExp")),
@@ -41,14 +43,23 @@ let package = Package(
         .target(name: "ClusterRuntime", dependencies: ["EventLoop"], exclude: guides("ClusterRuntime")),
         .target(
             name: "NodeModules",
-            dependencies: ["JSEngine", "EventLoop", "ClusterRuntime", "CNodeScripts"],
+            dependencies: ["JSEngine", "EventLoop", "ClusterRuntime", "CNodeScripts", "DataFormats"],
             exclude: nodeScripts + guides("NodeModules")),
-        .target(name: "SwjsCLI", dependencies: ["NodeModules", "JSEngine", "JSSyntax", "EventLoop", "ClusterRuntime"]),
+        .target(name: "DataFormats", dependencies: ["CYAML", "CJQ", "ClusterRuntime"], exclude: guides("DataFormats")),
+        .target(
+            name: "ScriptTesting",
+            dependencies: ["DataFormats", "ClusterRuntime", "EventLoop", "JSRegExp", "CTestProcess"],
+            exclude: guides("ScriptTesting")),
+        .target(
+            name: "SwjsCLI",
+            dependencies: ["NodeModules", "JSEngine", "JSSyntax", "EventLoop", "ClusterRuntime", "DataFormats", "ScriptTesting"]),
         .executableTarget(name: "swjs", dependencies: ["SwjsCLI"]),
         .testTarget(name: "JSRegExpTests", dependencies: ["JSRegExp"]),
         .testTarget(name: "JSSyntaxTests", dependencies: ["JSSyntax"]),
         .testTarget(name: "JSEngineTests", dependencies: ["JSEngine"]),
         .testTarget(name: "EventLoopTests", dependencies: ["EventLoop"]),
+        .testTarget(name: "DataFormatsTests", dependencies: ["DataFormats", "ClusterRuntime"]),
+        .testTarget(name: "ScriptTestingTests", dependencies: ["ScriptTesting", "DataFormats", "ClusterRuntime"]),
         .testTarget(name: "ClusterRuntimeTests", dependencies: ["ClusterRuntime"]),
     ],
     swiftLanguageModes: [.v6]

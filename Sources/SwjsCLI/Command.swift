@@ -15,6 +15,12 @@ public enum Command {
     /// - Parameter arguments: without the program's name.
     /// - Returns: the exit code, one of Node's. https://nodejs.org/docs/latest-v20.x/api/process.html#exit-codes
     public static func run(_ arguments: [String]) -> Int32 {
+        switch arguments.first {
+        case "test": return TestCommand.run(Array(arguments.dropFirst()))
+        case "jq": return DataCommands.jq(Array(arguments.dropFirst()))
+        case "yaml": return DataCommands.yaml(Array(arguments.dropFirst()))
+        default: break
+        }
         var options: CommandLineOptions
         do throws(OptionError) {
             options = try CommandLineOptions.parse(arguments)
@@ -74,7 +80,7 @@ public enum Command {
         path.hasPrefix("/") ? path : runtimeResolve(path)
     }
 
-    private static func readStandardInput() -> [UInt8]? {
+    static func readStandardInput() -> [UInt8]? {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 65536)
         while true {
@@ -102,6 +108,9 @@ public enum Command {
         var text = """
             Usage: swjs [options] [script.js | -e "script" | -] [arguments]
                    swjs run [options] script.js [arguments]
+                   swjs test [options] [file or folder ...]   runs tests (swjs test --help)
+                   swjs jq FILTER [file]   filters JSON
+                   swjs yaml FILE          prints YAML as JSON
                    swjs check FILE         checks the syntax of a script
                    swjs disassemble FILE   shows the bytecode
                    swjs ast FILE           shows the syntax tree

@@ -1,2 +1,0 @@
-#include <jq.h>
-#include <jv.h>

@@ -1,0 +1,53 @@
+// Processes of a test run: what Swift cannot say (fork) or must not do late (signal handlers that only make system calls).
+#ifndef TEST_PROCESS_H
+#define TEST_PROCESS_H
+
+#include <sys/types.h>
+
+typedef struct {
+    const char *path;
+    char *const *arguments;
+    char *const *environment;
+    /// NULL: the caller's.
+    const char *directory;
+    /// Descriptors that become 0, 1 and 2; -1 opens /dev/null.
+    int input, output, error;
+    /// Becomes descriptor 3; -1 for none.
+    int channel;
+} test_spawn_options;
+
+/// Starts a program as leader of a session of its own; it is killed when the caller ends. Returns 0 or an error number
+/// (also when the program could not be executed).
+int test_spawn(const test_spawn_options *options, pid_t *pid);
+
+/// pipe(2), closed on exec: 0 or -1.
+int test_pipe(int ends[2]);
+
+/// fork(2), which Swift hides. Only for a process with one thread.
+pid_t test_fork(void);
+
+/// Makes the process a supervisor: what its descendants leave behind becomes its child, SIGTERM (which also comes when the
+/// parent ends) kills all of them, removes `directory` (may be NULL) and ends the process. Exits at once when the parent is
+/// gone already.
+void test_supervise(pid_t parent, const char *directory);
+
+/// Makes the process the place where orphans of its descendants go.
+void test_adopt_orphans(void);
+
+/// Kills all children, and what thereby becomes a child, until none are left.
+void test_kill_children(void);
+
+/// The ids of a process's living children (zombies left out): how many, of which at most `capacity` are stored.
+int test_children(pid_t parent, pid_t *found, int capacity);
+
+/// Waits for a child without blocking: 1 when it ended (then *status is set), 0 when it runs, -1 when it is no child.
+int test_reap(pid_t pid, int *status);
+
+/// Signals that have come: bits of SIGINT (1) and SIGTERM (2) since test_catch_interrupts.
+int test_interrupted(void);
+/// Catches SIGINT, SIGTERM and SIGHUP; ignores SIGPIPE.
+void test_catch_interrupts(void);
+/// A supervisor's handling of the terminal's signals: the runner decides.
+void test_ignore_interrupts(void);
+
+#endif
