@@ -7,24 +7,45 @@ import Glibc
 import Darwin
 #endif
 
-/// `swjs test262-host [--module] FILE`: the engine alone with `print` and `$262`, as the public conformance suite's hosts have.
+/// `swjs test262-host [--prelude FILE]... [--module | --strict] FILE`: the engine alone with `print` and `$262`, as the public conformance
+/// suite's hosts have. Preludes run first, as scripts; with `--strict` the file has a `"use strict"` in front.
 /// https://github.com/tc39/test262/blob/main/INTERPRETING.md
 enum Test262Host {
     static func run(_ arguments: [String]) -> Int32 {
-        let isModule = arguments.contains("--module")
-        guard let file = arguments.last(where: { !$0.hasPrefix("--") }) else {
+        var isModule = false
+        var isStrict = false
+        var preludes: [String] = []
+        var files: [String] = []
+        var rest = arguments[...]
+        while let argument = rest.popFirst() {
+            switch argument {
+            case "--module": isModule = true
+            case "--strict": isStrict = true
+            case "--prelude": if let file = rest.popFirst() { preludes.append(file) }
+            default: files.append(argument)
+            }
+        }
+        guard let file = files.last else {
             report("swjs: test262-host: no file given")
             return 2
         }
-        guard let bytes = readFile(file) else {
+        guard var bytes = readFile(file) else {
             report("swjs: cannot read \(file)")
             return 2
         }
+        if isStrict { bytes.insert(contentsOf: "\"use strict\";".utf8, at: 0) }
         let hooks = FileModules(main: file)
         let vm = VM(hooks: hooks)
         install(vm)
         var evaluation: Persistent?
         do throws(JSException) {
+            for prelude in preludes {
+                guard let text = readFile(prelude) else {
+                    report("swjs: cannot read \(prelude)")
+                    return 2
+                }
+                try vm.runScript(text.withUnsafeBufferPointer { SourceText(name: prelude, utf8: $0) })
+            }
             if isModule {
                 let module = try hooks.load(vm, path: file, isJSON: false)
                 try vm.linkModule(module)
