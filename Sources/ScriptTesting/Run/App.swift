@@ -50,6 +50,13 @@ final class App {
         var text: String { signal.map { "by signal \($0)" } ?? "with code \(code ?? -1)" }
     }
 
+    static let agentEvents: Set<String> = ["fork", "online", "listening", "disconnect", "exit", "message"]
+    /// What swjs's trace tells beyond them; a spec that names one of these gets them (`runtime: swjs` only).
+    static let traceEvents = [
+        "queryServer", "bind", "reply", "accept", "handoff", "ack", "reject", "requeue", "drop", "backOff", "stalled", "close", "unbind",
+        "disconnecting", "exitedAfterDisconnect", "malformed",
+    ]
+
     /// A stream of text with the part of it that a step has looked at.
     final class Output {
         private(set) var bytes: [UInt8] = []
@@ -184,7 +191,7 @@ final class App {
         guard case .object(var members)? = try? JSON.parse(line) else { return }
         let event = JSON.object(members)
         guard let kind = event["event"]?.stringValue else { return }
-        if let id = event["worker"]?.intValue {
+        if event["from"] == nil, let id = event["worker"]?.intValue {
             let pid = Int32(event["pid"]?.intValue ?? 0)
             switch kind {
             case "fork": workers[id] = (pid, "forked")
@@ -193,10 +200,19 @@ final class App {
             default: break
             }
         }
-        if kind == "listening", let port = event["address"]?["port"]?.intValue, port > 0, foundPort == nil { foundPort = port }
+        if event["from"] == nil, kind == "listening", let port = event["address"]?["port"]?.intValue, port > 0, foundPort == nil { foundPort = port }
         // Times count from the app's start.
         if let index = members.firstIndex(where: { $0.name == "time" }), case .number(let time) = members[index].value {
             members[index] = JSON.Member("time", .number(((time - startTime.inMilliseconds) * 1000).rounded() / 1000))
+        }
+        if members.contains(where: { $0.name == "from" }) {
+            // A line of swjs's own trace: what the agent tells in the same way under every runtime is taken from there.
+            if App.agentEvents.contains(kind) { return }
+            if let index = members.firstIndex(where: { $0.name == "time" }) {
+                members[index] = JSON.Member("time", .number(Double((Clock.now - startTime) / 1000) / 1000))
+            }
+            events.append(.object(members))
+            return
         }
         if spec.name != "app" { members.append(JSON.Member("app", .string(name))) }
         events.append(.object(members))

@@ -55,7 +55,9 @@ extension Session {
     }
 
     /// One request, to its end.
-    func exchange(_ request: HTTPRequest, timeout: UInt64, findsWorker: Bool = false) -> HTTPOutcome {
+    func exchange(
+        _ request: HTTPRequest, timeout: UInt64, findsWorker: Bool = false, meanwhile: () throws(Failure) -> Void = {}
+    ) throws(Failure) -> HTTPOutcome {
         for attempt in 0..<2 {
             let connection: HTTPConnection
             do throws(Failure) { connection = try self.connection(request) } catch { return .failure(error.message) }
@@ -64,6 +66,7 @@ extension Session {
             var outcome: HTTPOutcome?
             connection.send(request) { outcome = $0 }
             let end = Clock.now + timeout
+            if attempt == 0 { try meanwhile() }
             reactor.run(until: min(end, deadline), interval: 200_000_000) { outcome != nil }
             if outcome == nil { connection.abort("no answer within \(Duration.text(timeout))") }
             // A kept connection that the server has just closed says nothing about the request.
@@ -99,10 +102,10 @@ extension Session {
         }
         var request = try request(method, url, app: try text(node["app"]))
         for entry in node["headers"]?.entries ?? [] {
-            for value in entry.value.items ?? [entry.value] { 
+            for value in entry.value.items ?? [entry.value] {
                 let value = try text(value) ?? ""
                 request.headers.append((entry.key.text ?? "", value))
-             }
+            }
         }
         func type(_ name: String) { if !request.headers.contains(where: { $0.name.lowercased() == "content-type" }) { request.headers.append(("Content-Type", name)) } }
         if let body = try text(node["body"]) { request.body = Array(body.utf8) }
@@ -112,10 +115,10 @@ extension Session {
         }
         if let form = node["form"] {
             var parts: [String] = []
-            for entry in form.entries { 
+            for entry in form.entries {
                 let value = try text(entry.value) ?? ""
                 parts.append(formEncode(entry.key.text ?? "") + "=" + formEncode(value))
-             }
+            }
             request.body = Array(parts.joined(separator: "&").utf8)
             type("application/x-www-form-urlencoded")
         }
@@ -157,7 +160,9 @@ extension Session {
 
     private func runOne(_ plan: HTTPPlan, _ step: Step) throws(Failure) {
         var request = plan.request
-        var outcome = exchange(request, timeout: plan.timeout, findsWorker: plan.findsWorker)
+        var outcome = try exchange(request, timeout: plan.timeout, findsWorker: plan.findsWorker) { () throws(Failure) in
+            if !step.steps.isEmpty { try run(step.steps) }
+        }
         var left = plan.redirects
         while left > 0, case .response(let response) = outcome, [301, 302, 303, 307, 308].contains(response.status),
             let location = response.header("location") {
@@ -167,7 +172,7 @@ extension Session {
             next.headers = request.headers
             next.keepsAlive = request.keepsAlive
             request = next
-            outcome = exchange(request, timeout: plan.timeout, findsWorker: plan.findsWorker)
+            outcome = try exchange(request, timeout: plan.timeout, findsWorker: plan.findsWorker)
         }
         switch outcome {
         case .failure(let reason):
@@ -212,8 +217,13 @@ extension Session {
                     case .failure(let reason): errors.append(reason)
                     }
                     release(connection)
+                    launch()
                 }
             }
+        }
+        if !step.steps.isEmpty {
+            launch()
+            try run(step.steps)
         }
         var looked = start
         let finished = reactor.run(until: deadline, interval: plan.rate == nil ? 50_000_000 : 1_000_000) {

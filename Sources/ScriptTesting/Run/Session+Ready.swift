@@ -81,7 +81,7 @@ extension Session {
     }
 
     private func answers(_ url: String) throws(Failure) -> Bool {
-        let outcome = exchange(try request("GET", url), timeout: 1_000_000_000)
+        let outcome = try exchange(try request("GET", url), timeout: 1_000_000_000)
         if case .response(let response) = outcome { return response.status < 500 }
         return false
     }

@@ -75,6 +75,7 @@ extension Session {
                 guard let end else { throw Failure(step, value, "expected to receive what matches /\(try text(value) ?? "")/", details: shown()) }
                 all += String(decoding: received[..<min(end, received.count)], as: UTF8.self)
                 received.removeFirst(min(end, received.count))
+            case "steps": try run(step.exchanges[ObjectIdentifier(item)] ?? [])
             case "end": shutdown(fd, Int32(SHUT_WR))
             case "closed":
                 _ = wait { isClosed }

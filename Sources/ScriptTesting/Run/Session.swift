@@ -216,6 +216,7 @@ final class Session {
                 launch.path = node
                 launch.arguments = ["node"] + words + [script] + arguments
             } else {
+                if node["observe"]?.text != "false", usesTrace { words += ["--trace-file", "\(folder)/events-\(app.name)"] }
                 launch.path = options.swjs
                 launch.arguments = ["swjs"] + words + [script] + arguments
             }
@@ -245,6 +246,24 @@ final class Session {
                 if step.action == "send" || uses(step.steps) { return true }
                 let filters = (step["jq"].map(ScriptTesting.texts) ?? []) + (step.value["jq"].map(ScriptTesting.texts) ?? [])
                 return filters.contains { $0.includes(".messages") }
+            }
+        }
+        return uses(spec.setup + spec.before + spec.tests.flatMap(\.steps) + spec.after + spec.teardown)
+    }
+
+    /// Whether an `events` step or a filter names an event that only swjs's own trace has.
+    private var usesTrace: Bool {
+        func names(_ node: YAMLNode?) -> Bool {
+            guard let node else { return false }
+            switch node.content {
+            case .scalar(let text, _): return App.traceEvents.contains { text.includes($0) }
+            case .sequence(let items): return items.contains(where: names)
+            case .mapping(let entries): return entries.contains { App.traceEvents.contains($0.key.text ?? "") || names($0.value) }
+            }
+        }
+        func uses(_ steps: [Step]) -> Bool {
+            steps.contains { step in
+                (step.action == "events" && names(step.value)) || names(step["jq"]) || names(step.value["jq"]) || uses(step.steps)
             }
         }
         return uses(spec.setup + spec.before + spec.tests.flatMap(\.steps) + spec.after + spec.teardown)

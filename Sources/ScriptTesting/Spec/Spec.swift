@@ -75,8 +75,10 @@ final class Step {
     let node: YAMLNode
     /// The rule's name of what it does; nil for a step that only checks.
     let action: String?
-    /// The steps of an `include`, or of `eventually`.
+    /// The steps of an `include`, of `eventually` or of `meanwhile`.
     var steps: [Step] = []
+    /// The steps within a TCP exchange, by its item.
+    var exchanges: [ObjectIdentifier: [Step]] = [:]
     let needsWorkers: Bool
 
     init(file: String, node: YAMLNode) {

@@ -104,6 +104,12 @@ final class SpecLoader {
             let step = Step(file: file, node: item)
             if step.action == "include" { step.steps = include(step) }
             if step.action == "eventually" { step.steps = steps(step.value["steps"], file) }
+            if step.action == "http" { step.steps = steps(item["meanwhile"], file) }
+            if step.action == "tcp" {
+                for each in step.value["exchange"]?.items ?? [] where each["steps"] != nil {
+                    step.exchanges[ObjectIdentifier(each)] = steps(each["steps"], file)
+                }
+            }
             return step
         }
     }

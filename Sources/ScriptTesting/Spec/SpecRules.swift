@@ -45,6 +45,7 @@ enum SpecRules {
             KeyRule("jq", filters, "Filters over the document; each must give something true."),
             KeyRule("within", .duration, "How long the step may take."),
             KeyRule("thresholds", .oneOrMore(.threshold), "http: limits on times and counts."),
+            KeyRule("meanwhile", .list(.object("step")), "http: steps that run while the requests are under way."),
             KeyRule("save", .map(.filter), "Variables taken from the document after the step."),
         ]
 
@@ -59,7 +60,7 @@ enum SpecRules {
     static let commonExtras = ["name", "if", "jq", "save", "within"]
 
     static let actions: [Action] = [
-        Action(name: "http", shape: .either([.text, .object("http")]), help: "An HTTP request, or many.", extras: ["status", "header", "body", "thresholds"]),
+        Action(name: "http", shape: .either([.text, .object("http")]), help: "An HTTP request, or many.", extras: ["status", "header", "body", "thresholds", "meanwhile"]),
         Action(name: "tcp", shape: .object("tcp"), help: "A conversation on a TCP connection.", extras: []),
         Action(name: "udp", shape: .object("udp"), help: "Datagrams, and their answers.", extras: []),
         Action(name: "exec", shape: .either([.text, .list(.text), .object("exec")]), help: "Runs a command: a text for the shell, or a list of words.", extras: ["code", "stdout", "stderr"]),
@@ -169,8 +170,9 @@ enum SpecRules {
                 KeyRule("receive", .text, "Waits for exactly this text."),
                 KeyRule("matches", .pattern, "Waits until what came in matches, and takes it."),
                 KeyRule("end", .boolean, "Ends our side."),
+                KeyRule("steps", .list(.object("step")), "Steps to run here, with the connection open."),
                 KeyRule("closed", .boolean, "Waits until the other side has ended."),
-            ], oneOf: ["send", "receive", "matches", "end", "closed"]),
+            ], oneOf: ["send", "receive", "matches", "end", "closed", "steps"]),
         ObjectRule(
             name: "udp",
             keys: [

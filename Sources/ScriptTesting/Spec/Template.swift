@@ -36,6 +36,11 @@ enum Template {
         return parts
     }
 
+    /// The text with `0` for each variable, to check the rest of it.
+    static func sample(_ text: String) throws(PatternError) -> String {
+        try parts(text).map { if case .text(let text) = $0 { text } else { "0" } }.joined()
+    }
+
     static func names(in text: String) throws(PatternError) -> [String] {
         try parts(text).compactMap { if case .name(let name) = $0 { name } else { nil } }
     }

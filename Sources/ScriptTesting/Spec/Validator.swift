@@ -109,7 +109,7 @@ struct Validator {
             }
         case .duration: if Duration.parse(text) == nil { wrongKind(node, shape, name) }
         case .pattern:
-            do throws(PatternError) { _ = try Pattern(text) } catch { fail(node, "'\(name)' is no regular expression: \(error.message)") }
+            do throws(PatternError) { _ = try Pattern(Template.sample(text)) } catch { fail(node, "'\(name)' is no regular expression: \(error.message)") }
         case .threshold:
             do throws(PatternError) { _ = try Threshold.parse(text) } catch { fail(node, error.message) }
         case .choice(let words):
