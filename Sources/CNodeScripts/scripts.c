@@ -3,6 +3,39 @@
 // Each script is an array below and one line of the table; paths are relative to this file. Keep both sorted by module name.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
+static const unsigned char script__http_agent[] = {
+#embed "../NodeModules/HTTP/deprecated/_http_agent.js"
+};
+static const unsigned char script__http_client[] = {
+#embed "../NodeModules/HTTP/deprecated/_http_client.js"
+};
+static const unsigned char script__http_common[] = {
+#embed "../NodeModules/HTTP/deprecated/_http_common.js"
+};
+static const unsigned char script__http_incoming[] = {
+#embed "../NodeModules/HTTP/deprecated/_http_incoming.js"
+};
+static const unsigned char script__http_outgoing[] = {
+#embed "../NodeModules/HTTP/deprecated/_http_outgoing.js"
+};
+static const unsigned char script__http_server[] = {
+#embed "../NodeModules/HTTP/deprecated/_http_server.js"
+};
+static const unsigned char script__stream_duplex[] = {
+#embed "../NodeModules/Stream/deprecated/_stream_duplex.js"
+};
+static const unsigned char script__stream_passthrough[] = {
+#embed "../NodeModules/Stream/deprecated/_stream_passthrough.js"
+};
+static const unsigned char script__stream_readable[] = {
+#embed "../NodeModules/Stream/deprecated/_stream_readable.js"
+};
+static const unsigned char script__stream_transform[] = {
+#embed "../NodeModules/Stream/deprecated/_stream_transform.js"
+};
+static const unsigned char script__stream_writable[] = {
+#embed "../NodeModules/Stream/deprecated/_stream_writable.js"
+};
 static const unsigned char script_assert[] = {
 #embed "../NodeModules/Assert/assert.js"
 };
@@ -189,6 +222,9 @@ static const unsigned char script_internal_streams_destroy[] = {
 static const unsigned char script_internal_streams_duplex[] = {
 #embed "../NodeModules/Stream/duplex.js"
 };
+static const unsigned char script_internal_streams_duplex_pair[] = {
+#embed "../NodeModules/Stream/duplex_pair.js"
+};
 static const unsigned char script_internal_streams_end_of_stream[] = {
 #embed "../NodeModules/Stream/end_of_stream.js"
 };
@@ -331,6 +367,17 @@ static const unsigned char script_worker_threads[] = {
 #define SCRIPT(name, bytes) {name, bytes, sizeof bytes}
 
 const struct node_script node_scripts[] = {
+    SCRIPT("_http_agent", script__http_agent),
+    SCRIPT("_http_client", script__http_client),
+    SCRIPT("_http_common", script__http_common),
+    SCRIPT("_http_incoming", script__http_incoming),
+    SCRIPT("_http_outgoing", script__http_outgoing),
+    SCRIPT("_http_server", script__http_server),
+    SCRIPT("_stream_duplex", script__stream_duplex),
+    SCRIPT("_stream_passthrough", script__stream_passthrough),
+    SCRIPT("_stream_readable", script__stream_readable),
+    SCRIPT("_stream_transform", script__stream_transform),
+    SCRIPT("_stream_writable", script__stream_writable),
     SCRIPT("assert", script_assert),
     SCRIPT("assert/strict", script_assert_strict),
     SCRIPT("async_hooks", script_async_hooks),
@@ -393,6 +440,7 @@ const struct node_script node_scripts[] = {
     SCRIPT("internal/streams/compose", script_internal_streams_compose),
     SCRIPT("internal/streams/destroy", script_internal_streams_destroy),
     SCRIPT("internal/streams/duplex", script_internal_streams_duplex),
+    SCRIPT("internal/streams/duplex-pair", script_internal_streams_duplex_pair),
     SCRIPT("internal/streams/end-of-stream", script_internal_streams_end_of_stream),
     SCRIPT("internal/streams/legacy", script_internal_streams_legacy),
     SCRIPT("internal/streams/operators", script_internal_streams_operators),

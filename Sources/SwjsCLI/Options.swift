@@ -97,6 +97,17 @@ let optionRules: [OptionRule] = [
         options.runtime.tracesWarnings = true
     },
     OptionRule(["--throw-deprecation"], nil, "throw on deprecations") { (options, _) in options.runtime.throwsDeprecations = true },
+    OptionRule(["--redirect-warnings"], "file", "write process warnings to a file") { (options, value) in
+        options.runtime.warningsFile = value
+    },
+    OptionRule(["--max-http-header-size"], "bytes", "most bytes of an HTTP message's head (http.maxHeaderSize)") {
+        (options, value) throws(OptionError) in
+        guard let size = Int(value), size >= 0 else { throw OptionError(message: "--max-http-header-size needs a number, not '\(value)'") }
+        options.runtime.maxHTTPHeaderSize = size
+    },
+    OptionRule(["--insecure-http-parser"], nil, "take malformed HTTP messages that are refused otherwise") { (options, _) in
+        options.runtime.usesInsecureHTTPParser = true
+    },
     OptionRule(["--trace"], "what", "print to stderr: cluster (its steps), cluster:mermaid (a sequence diagram at the end)") {
         (options, value) throws(OptionError) in
         switch value {
@@ -118,7 +129,7 @@ private let acceptedSwitches: Set<String> = [
     "--enable-source-maps", "--preserve-symlinks", "--preserve-symlinks-main", "--no-deprecation", "--pending-deprecation",
     "--trace-uncaught", "--expose-internals", "--experimental-modules", "--no-experimental-fetch", "--abort-on-uncaught-exception",
     "--use_strict", "--harmony", "--experimental-vm-modules", "--no-experimental-global-navigator", "--experimental-abortcontroller",
-    "--trace-exit", "--trace-sigint", "--verify-base-objects", "--allow-natives-syntax", "--insecure-http-parser", "--no-node-snapshot",
+    "--trace-exit", "--trace-sigint", "--verify-base-objects", "--allow-natives-syntax", "--no-node-snapshot",
 ]
 
 extension CommandLineOptions {

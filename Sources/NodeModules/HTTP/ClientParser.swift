@@ -13,6 +13,7 @@ private let clientParserProperties: [BuiltinProperty] = [
     .method("execute", 2, parserExecute),
     .method("finish", 0, parserFinish),
     .method("reset", 2, parserReset),
+    .accessor("isLenient", get: parserLenient, set: parserSetLenient),
     .accessor("maxHeaderSize", get: parserMaxHeaderSize, set: parserSetMaxHeaderSize),
 ]
 
@@ -32,12 +33,20 @@ private func parser(_ vm: VM, _ args: Arguments) throws(JSException) -> ClientPa
 /// reset(skipsBody, isConnect): another response comes
 private func parserReset(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let state = try parser(vm, args)
-    let size = state.parser.maxHeaderSize
     state.parser = HTTPParser(isRequest: false)
-    state.parser.maxHeaderSize = size
+    state.parser.maxHeaderSize = HTTPParser.defaultMaxHeaderSize
     state.parser.skipsBody = vm.toBoolean(args[0])
     state.parser.answersConnect = vm.toBoolean(args[1])
     state.pending = []
+    return .undefined
+}
+
+private func parserLenient(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    Value(try parser(vm, args).parser.isLenient)
+}
+
+private func parserSetLenient(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    try parser(vm, args).parser.isLenient = vm.toBoolean(args[0])
     return .undefined
 }
 
@@ -92,9 +101,7 @@ private func run(
             let arguments = [
                 Value(head.status),
                 Value(vm.string(latin1: UnsafeBufferPointer(start: base + head.reasonStart, count: head.reasonEnd - head.reasonStart))),
-                Value(
-                    vm.string(
-                        latin1: UnsafeBufferPointer(start: base + head.fieldsStart, count: max(head.fieldsEnd - head.fieldsStart, 0)))),
+                head.fieldsText(vm, base),
                 Value(Int(head.major) * 10 + Int(head.minor)), Value(int32: flags),
             ]
             vm.heap.paused -= 1

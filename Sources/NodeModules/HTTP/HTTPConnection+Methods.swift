@@ -4,10 +4,11 @@ import JSEngine
 /// What internal/http/server does with a connection.
 let httpConnectionProperties: [BuiltinProperty] = [
     .method("begin", 2, connectionBegin),
-    .method("resume", 0, connectionResume),
-    .method("dump", 0, connectionDump),
+    .method("resume", 1, connectionResume),
+    .method("dump", 1, connectionDump),
     .method("takeHandle", 0, connectionTakeHandle),
     .method("detach", 0, connectionDetach),
+    .method("unconsume", 0, connectionUnconsume),
     .method("destroy", 0, connectionDestroy),
     .method("endSoon", 0, connectionEndSoon),
     .method("writeRaw", 1, connectionWriteRaw),
@@ -15,10 +16,13 @@ let httpConnectionProperties: [BuiltinProperty] = [
     .method("end", 0, connectionEnd),
     .method("drained", 0, connectionDrained),
     .accessor("socket", get: connectionSocket, set: connectionSetSocket),
+    .accessor("isTimedByScript", get: connectionIsTimed, set: connectionSetTimed),
     .accessor("isOpen", get: connectionIsOpen),
     .accessor("requestsServed", get: connectionRequestsServed),
     .accessor("isExchanging", get: connectionIsExchanging),
     .accessor("response", get: connectionResponse),
+    .accessor("incoming", get: connectionIncoming),
+    .accessor("gatheredBytes", get: connectionGatheredBytes),
 ]
 
 private func connection(_ vm: VM, _ args: Arguments) throws(JSException) -> HTTPConnection {
@@ -33,17 +37,20 @@ private func connectionBegin(_ vm: VM, _ args: Arguments) throws(JSException) ->
     return .undefined
 }
 
-/// resume(): more of the body is wanted
+/// resume(request): more of its body is wanted
 private func connectionResume(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
-    try connection(vm, args).resumeBody()
+    let connection = try connection(vm, args)
+    if connection.incoming == args[0] { connection.resumeBody() }
     return .undefined
 }
 
-/// dump(): the rest of the body is thrown away
+/// dump(request): the rest of its body is thrown away
 private func connectionDump(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let connection = try connection(vm, args)
-    connection.dumpsBody = true
-    connection.resumeBody()
+    if connection.incoming == args[0] {
+        connection.dumpsBody = true
+        connection.resumeBody()
+    }
     return .undefined
 }
 
@@ -64,6 +71,24 @@ private func connectionDetach(_ vm: VM, _ args: Arguments) throws(JSException) -
     let rest = vm.node.bufferValue(connection.rest)
     connection.detach()
     return rest
+}
+
+private func connectionUnconsume(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    try connection(vm, args).unconsume()
+    return .undefined
+}
+
+/// The request that is being received, or else the one that is answered.
+private func connectionIncoming(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    let connection = try connection(vm, args)
+    let request = connection.incoming.isUndefined ? connection.request : connection.incoming
+    return request.isUndefined ? .null : request
+}
+
+/// The size of answers that go out at the end of this turn.
+private func connectionGatheredBytes(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    let connection = try connection(vm, args)
+    return Value((connection.corked ? connection.module.corkBuffer.count : 0) + (connection.stream?.writeQueueSize ?? 0))
 }
 
 private func connectionDestroy(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
@@ -119,6 +144,15 @@ private func connectionSocket(_ vm: VM, _ args: Arguments) throws(JSException) -
 
 private func connectionSetSocket(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     try connection(vm, args).socket = args[0]
+    return .undefined
+}
+
+private func connectionIsTimed(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    Value(try connection(vm, args).isTimedByScript)
+}
+
+private func connectionSetTimed(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    try connection(vm, args).isTimedByScript = vm.toBoolean(args[0])
     return .undefined
 }
 

@@ -4,8 +4,8 @@ import JSEngine
 /// One connection of an HTTP server: parses requests straight from the receive buffer, and writes answers straight to the
 /// socket. JavaScript sees it as the hidden object that joins a request, its response and, once somebody asks, a net.Socket.
 ///
-/// Requests are served one after the other: the next is parsed when the response is complete, so that pipelined answers are
-/// in order without a queue of responses. NOTE: Node emits pipelined requests at once and queues their responses.
+/// Pipelined requests are handed to the program as they come. The answer to the oldest goes straight to the socket; those that
+/// come too early wait in their messages (`HTTPConnection+Pipelining.swift`).
 final class HTTPConnection: HostPayload, StreamDelegate {
     enum Transport {
         /// The socket is native, served without a JavaScript object.
@@ -27,13 +27,18 @@ final class HTTPConnection: HostPayload, StreamDelegate {
     var object = Value.undefined
     /// The net.Socket around it, once somebody asked for one; or the stream of JavaScript.
     var socket = Value.undefined
+    /// The exchange whose answer is written now.
     var request = Value.undefined
     var response = Value.undefined
     var responseState: OutgoingState?
+    /// The request that is being received: the one above, or a later one.
+    var incoming = Value.undefined
+    /// Exchanges whose turn to answer has not come, oldest first, and how many bytes they hold back.
+    var waiting: [Exchange] = []
+    var waitingBytes = 0
 
     /// Bytes that were read and not parsed yet.
     var pending: [UInt8] = []
-    private var outputPaused = false
     var isExchanging = false
     var requestComplete = true
     var responseComplete = true
@@ -41,12 +46,19 @@ final class HTTPConnection: HostPayload, StreamDelegate {
     var dumpsBody = false
     /// JavaScript wants no more of the body for now.
     var bodyPaused = false
-    private var readingPaused = false
-    private var isParsing = false
-    private var closesAfterFlush = false
+    var readingPaused = false
+    /// The program paused the socket; only it may go on.
+    private var pausedByScript = false
+    /// The program reads the socket itself, and its 'data' events bring what is parsed here.
+    var isFedByScript = false
+    private(set) var isParsing = false
+    var closesAfterFlush = false
     private var isEnding = false
     /// Answers are gathered in the module's buffer until the read is done.
-    private var corked = false
+    private(set) var corked = false
+    /// What a body's writer handed out in this turn: it is told to wait for 'drain' before much is in the system's buffers.
+    var recentBytes = 0
+    var forgetsRecent = false
     var requestsServed = 0
     /// When the current message, or the connection, began; 0 between messages.
     var messageStart: UInt64
@@ -59,6 +71,8 @@ final class HTTPConnection: HostPayload, StreamDelegate {
     unowned(unsafe) var previousIdle: HTTPConnection?
     var isIdleListed = false
     var idleSince: UInt64 = 0
+    /// The net.Socket's own timeout ends the connection when it stays idle.
+    var isTimedByScript = false
 
     init(_ server: HTTPServer, _ transport: Transport) {
         self.server = server
@@ -66,6 +80,7 @@ final class HTTPConnection: HostPayload, StreamDelegate {
         messageStart = server.module.node.loop.now
         super.init()
         parser.maxHeaderSize = server.maxHeaderSize
+        parser.isLenient = server.isLenient
     }
 
     /// Called by the server, which knows all open connections.
@@ -74,6 +89,11 @@ final class HTTPConnection: HostPayload, StreamDelegate {
         heap.mark(socket)
         heap.mark(request)
         heap.mark(response)
+        heap.mark(incoming)
+        for exchange in waiting {
+            heap.mark(exchange.request)
+            heap.mark(exchange.response)
+        }
     }
     override func trace(_ heap: Heap) { traceValues(heap) }
 
@@ -118,7 +138,7 @@ final class HTTPConnection: HostPayload, StreamDelegate {
             pending.append(contentsOf: bytes)
             if !isParsing { try parsePending() }
         }
-        if pending.count > 65536 && (isExchanging || bodyPaused) { pauseStream() }
+        if (pending.count > 65536 && (isExchanging || bodyPaused)) || holdsTooMuch { pauseStream() }
     }
 
     private func keep(_ bytes: UnsafeRawBufferPointer) { pending.append(contentsOf: bytes) }
@@ -139,7 +159,7 @@ final class HTTPConnection: HostPayload, StreamDelegate {
             if used < bytes.count && isOpen { pending.insert(contentsOf: bytes[used...], at: 0) }
             if let thrown { throw thrown }
         }
-        if readingPaused && !bodyPaused && !isExchanging { resumeStream() }
+        if readingPaused && !bodyPaused && !holdsTooMuch { resumeStream() }
     }
 
     /// - Returns: how many bytes were consumed.
@@ -148,11 +168,9 @@ final class HTTPConnection: HostPayload, StreamDelegate {
         defer { isParsing = false }
         var position = 0
         while isOpen {
-            // One exchange at a time: the next request waits for the end of this one.
-            if isExchanging && requestComplete { break }
-            if bodyPaused { break }
+            if bodyPaused || waiting.count >= HTTPConnection.mostWaiting { break }
             // What follows an answer that ends the connection is not looked at.
-            if closesAfterFlush && responseComplete && requestComplete { return count }
+            if isEnding || (closesAfterFlush && responseComplete && requestComplete) { return count }
             switch parser.next(p, &position, count) {
             case .needMore:
                 return finishParse(position)
@@ -164,6 +182,11 @@ final class HTTPConnection: HostPayload, StreamDelegate {
                 if !dumpsBody { try pushBody(UnsafeRawBufferPointer(start: p + start, count: size)) }
             case .complete:
                 try completeRequest(p)
+                // What is left belongs to another message, whose time begins now.
+                if position < count {
+                    messageStart = node.loop.now
+                    headComplete = false
+                }
             case .failed(let error):
                 try fail(error, UnsafeRawBufferPointer(start: p, count: count))
                 return count
@@ -180,26 +203,36 @@ final class HTTPConnection: HostPayload, StreamDelegate {
         return position
     }
 
-    private func becomeIdle() {
+    func becomeIdle() {
         messageStart = 0
         headComplete = false
-        if requestsServed > 0 { server.addIdle(self) }
+        if requestsServed == 0 { return }
+        if server.isClosing {
+            closesAfterFlush = true
+            if !corked { endTransport() }
+        } else if socket.isObject {
+            _ = try? module.call(.onIdle, objectForScript(), socket)
+            if isOpen { server.addIdle(self) }
+        } else {
+            server.addIdle(self)
+        }
     }
 
     private func beginRequest(_ p: UnsafePointer<UInt8>) throws(JSException) {
         let head = parser.head
         requestsServed += 1
         headComplete = true
-        isExchanging = true
+        if !isExchanging {
+            isExchanging = true
+            responseComplete = false
+        }
         requestComplete = false
-        responseComplete = false
         dumpsBody = false
         let vm = vm
         let base = p + head.start
         let method = module.methodNames[Int(head.method.rawValue)]
         let url = Value(vm.string(latin1: UnsafeBufferPointer(start: base + head.urlStart, count: head.urlEnd - head.urlStart)))
-        let fields = Value(
-            vm.string(latin1: UnsafeBufferPointer(start: base + head.fieldsStart, count: max(head.fieldsEnd - head.fieldsStart, 0))))
+        let fields = head.fieldsText(vm, base)
         // Flags for JavaScript; see internal/http/server.
         var flags: Int32 = Int32(head.flags.rawValue)
         if parser.shouldKeepAlive { flags |= 1 << 16 }
@@ -216,7 +249,7 @@ final class HTTPConnection: HostPayload, StreamDelegate {
 
     private func pushBody(_ bytes: UnsafeRawBufferPointer) throws(JSException) {
         let buffer = node.bufferValue(bytes)
-        let more = try module.call(.onBody, request, buffer)
+        let more = try module.call(.onBody, incoming, buffer)
         if more.isFalse && isOpen {
             bodyPaused = true
             pauseStream()
@@ -226,6 +259,8 @@ final class HTTPConnection: HostPayload, StreamDelegate {
     private func completeRequest(_ p: UnsafePointer<UInt8>) throws(JSException) {
         requestComplete = true
         messageStart = 0
+        let request = incoming
+        incoming = .undefined
         if !request.isUndefined {
             let count = parser.trailerEnd - parser.trailerStart
             if hadBody || count > 0 {
@@ -236,82 +271,10 @@ final class HTTPConnection: HostPayload, StreamDelegate {
         if responseComplete { endExchange() }
     }
 
-    /// JavaScript must be told of the message's end: it saw the begin of a body.
+    /// JavaScript must be told of the end of the request that is received: it saw the begin of a body.
     var hadBody = false
-
-    // MARK: The exchange
-
-    /// connection.begin(request, response): the objects of the exchange that JavaScript made.
-    func begin(_ request: Value, _ response: Value, _ state: OutgoingState) {
-        self.request = request
-        self.response = response
-        responseState = state
-        hadBody = parser.expectsBody
-        state.connection = self
-        state.keepAliveTimeout = server.keepAliveTimeout
-        state.maxRequestsPerSocket = server.maxRequestsPerSocket
-        state.set(.keepAlive, parser.shouldKeepAlive)
-        let head = parser.head
-        if head.method == .HEAD { state.flags.remove(.hasBody) }
-        if head.major < 1 || (head.major == 1 && head.minor < 1) || head.major > 1 { state.flags.remove(.chunkedByDefault) }
-        if head.flags.contains(.expectContinue) { state.flags.insert(.expect) }
-        if server.maxRequestsPerSocket > 0 && requestsServed >= server.maxRequestsPerSocket { state.flags.insert(.maximumReached) }
-    }
-
-    /// The response was handed out as a whole.
-    func responseEnded(_ state: OutgoingState) {
-        guard state === responseState else { return }
-        responseComplete = true
-        if state.has(.last) || state.has(.maximumReached) { closesAfterFlush = true }
-        if stream?.writeQueueSize ?? 0 > 0 && !corked {
-            waitsForFlush = true
-        } else {
-            announceFinish(state)
-        }
-        if closesAfterFlush {
-            if !corked { endTransport() }
-        } else if requestComplete {
-            endExchange()
-            if !isParsing && (!pending.isEmpty || readingPaused) { node.nextTick(module.resumeFunction, objectForScript()) }
-        }
-    }
-
-    private var waitsForFlush = false
-
-    /// 'finish' and 'close' are emitted when somebody may listen; most responses have no listeners.
-    private func announceFinish(_ state: OutgoingState) {
-        state.flags.insert(.flushed)
-        let (request, response) = (request, response)
-        if hasListeners(response) || hasListeners(request) || hadBody {
-            node.nextTick(module.finishFunction, response, request)
-        } else {
-            state.flags.insert([.closed, .destroyed])
-        }
-    }
-
-    private func hasListeners(_ value: Value) -> Bool {
-        guard let object = value.object else { return false }
-        let events = try? vm.get(object, module.eventsKey)
-        return events.map { !$0.isUndefined } ?? true
-    }
-
-    private func endExchange() {
-        isExchanging = false
-        let state = responseState
-        request = .undefined
-        response = .undefined
-        responseState = nil
-        hadBody = false
-        bodyPaused = false
-        state?.connection = nil
-        if closesAfterFlush { return }
-        if server.isClosing {
-            closesAfterFlush = true
-            if !corked { endTransport() }
-            return
-        }
-        if parser.isIdle && pending.isEmpty && !isParsing { becomeIdle() }
-    }
+    /// The last answer is complete but not written: 'finish' waits.
+    var waitsForFlush = false
 
     // MARK: Writing
 
@@ -413,7 +376,7 @@ final class HTTPConnection: HostPayload, StreamDelegate {
             state.flags.remove(.needsDrain)
             node.perform { () throws(JSException) in try self.module.call(.onDrain, self.response) }
         }
-        if readingPaused && !bodyPaused && pending.count < 65536 { resumeStream() }
+        if readingPaused && !bodyPaused && pending.count < 65536 && !holdsTooMuch { resumeStream() }
     }
 
     // MARK: Pausing
@@ -422,17 +385,20 @@ final class HTTPConnection: HostPayload, StreamDelegate {
         if readingPaused { return }
         readingPaused = true
         switch transport {
-        case .stream(let stream): stream.readStop()
-        case .script: _ = try? vm.invoke(socket, vm.key("pause"))
+        case .stream(let stream) where !isFedByScript:
+            stream.readStop()
+            if socket.isObject { _ = try? module.call(.onPause, socket) }
+        case .stream, .script: _ = try? vm.invoke(socket, vm.key("pause"))
         case .none: break
         }
     }
 
-    private func resumeStream() {
+    func resumeStream() {
+        if pausedByScript { return }
         readingPaused = false
         switch transport {
-        case .stream(let stream): try? stream.readStart()
-        case .script: _ = try? vm.invoke(socket, vm.key("resume"))
+        case .stream(let stream) where !isFedByScript: try? stream.readStart()
+        case .stream, .script: _ = try? vm.invoke(socket, vm.key("resume"))
         case .none: break
         }
     }
@@ -453,9 +419,11 @@ final class HTTPConnection: HostPayload, StreamDelegate {
     func pauseReading() {
         stream?.readStop()
         readingPaused = true
+        pausedByScript = true
     }
 
     func resumeReading() -> Int32 {
+        pausedByScript = false
         if readingPaused && !bodyPaused { resumeStream() }
         return 0
     }
@@ -468,8 +436,7 @@ final class HTTPConnection: HostPayload, StreamDelegate {
             if !isOpen { return }
         }
         if server.allowsHalfOpen && isExchanging {
-            closesAfterFlush = true
-            if let responseState { responseState.flags.insert(.last) }
+            (waiting.last?.state ?? responseState)?.flags.insert(.last)
             return
         }
         if socket.isObject { try module.call(.onSocketEnd, objectForScript()) }
@@ -484,30 +451,20 @@ final class HTTPConnection: HostPayload, StreamDelegate {
     /// The connection is gone: whoever is still busy with a request hears of it.
     func close(error: Int32) throws(JSException) {
         guard isOpen else { return }
-        let (request, response, wasExchanging) = (request, response, isExchanging && !responseComplete)
         let stream = stream
-        flushBeforeClose()
+        if corked { flush() }
         transport = .none
         server.remove(self)
         if let handle = handle, !handle.stream.isClosing {
             self.handle = nil
             handle.consumer = nil
         }
-        responseState?.connection = nil
-        let state = responseState
-        responseState = nil
         stream?.close()
-        isExchanging = false
-        self.request = .undefined
-        self.response = .undefined
         defer { socket = .undefined }
-        _ = state
-        if wasExchanging && !request.isUndefined { try module.call(.onAbort, request, response) }
+        try abandonExchanges()
         if !object.isUndefined && socket.isObject { try module.call(.onSocketClose, object, Value(int32: error)) }
         try server.connectionClosed()
     }
-
-    private func flushBeforeClose() { if corked { flush() } }
 
     /// Sends FIN after what is written, and closes then.
     func endTransport() {
@@ -568,17 +525,20 @@ final class HTTPConnection: HostPayload, StreamDelegate {
 
     private func closeByHandle() throws(JSException) {
         guard isOpen else { return }
-        let (request, response, wasExchanging) = (request, response, isExchanging && !responseComplete)
         transport = .none
         server.remove(self)
         handle = nil
-        responseState?.connection = nil
-        responseState = nil
-        isExchanging = false
-        self.request = .undefined
-        self.response = .undefined
-        if wasExchanging && !request.isUndefined { try module.call(.onAbort, request, response) }
+        try abandonExchanges()
         try server.connectionClosed()
+    }
+
+    /// connection.unconsume(): the program listens to the socket's data; from here on its 'data' events feed the parser.
+    func unconsume() {
+        guard let handle, let stream, !isFedByScript else { return }
+        isFedByScript = true
+        handle.consumer = nil
+        stream.delegate = handle
+        if !pausedByScript { try? stream.readStart() }
     }
 
     /// connection.detach(): the bytes from here on belong to the socket object.
@@ -593,5 +553,8 @@ final class HTTPConnection: HostPayload, StreamDelegate {
         responseState?.connection = nil
         responseState = nil
         isExchanging = false
+        // Answers that were waiting lose their connection.
+        for exchange in waiting { exchange.state.connection = nil }
+        waiting = []
     }
 }

@@ -2,7 +2,7 @@
 /// https://nodejs.org/docs/latest-v20.x/api/http.html#httpmethods
 enum HTTPMethod: UInt8, CaseIterable, Sendable {
     case ACL, BIND, CHECKOUT, CONNECT, COPY, DELETE, GET, HEAD, LINK, LOCK, MSEARCH, MERGE, MKACTIVITY, MKCALENDAR, MKCOL
-    case MOVE, NOTIFY, OPTIONS, PATCH, POST, PROPFIND, PROPPATCH, PURGE, PUT, REBIND, REPORT, SEARCH, SOURCE, SUBSCRIBE
+    case MOVE, NOTIFY, OPTIONS, PATCH, POST, PROPFIND, PROPPATCH, PURGE, PUT, QUERY, REBIND, REPORT, SEARCH, SOURCE, SUBSCRIBE
     case TRACE, UNBIND, UNLINK, UNLOCK, UNSUBSCRIBE
 
     var name: String { self == .MSEARCH ? "M-SEARCH" : "\(self)" }
@@ -16,6 +16,13 @@ enum HTTPMethod: UInt8, CaseIterable, Sendable {
 
     /// Whether some method begins with these bytes.
     static func isPrefix(_ p: UnsafePointer<UInt8>, _ count: Int) -> Bool { search(p, count, prefix: true) != nil }
+
+    /// How many bytes were looked at when it was clear that they are no method: at least one.
+    static func mismatch(_ p: UnsafePointer<UInt8>, _ count: Int) -> Int {
+        var good = 0
+        while good < count && isPrefix(p, good + 1) { good += 1 }
+        return max(good, 1)
+    }
 
     @inline(never)
     private static func search(_ p: UnsafePointer<UInt8>, _ count: Int, prefix: Bool) -> HTTPMethod? {

@@ -43,6 +43,12 @@ final class HTTPModule: HostPayload {
         case connectionListener
         /// ended(message): end() of a message without a connection has handed everything out
         case onEnded
+        /// onTurn(connection, response): a pipelined response may be sent now
+        case onTurn
+        /// onIdle(connection, socket): a connection with a net.Socket waits for its next request
+        case onIdle
+        /// onPause(socket): nobody reads the body for now
+        case onPause
     }
 
     unowned(unsafe) let node: NodeRuntime
@@ -58,6 +64,8 @@ final class HTTPModule: HostPayload {
     var outgoingSymbol = Value.undefined
     var resumeFunction = Value.undefined
     var finishFunction = Value.undefined
+    var turnFunction = Value.undefined
+    var drainFunction = Value.undefined
     let eventsKey: PropertyKey
     let readableStateKey: PropertyKey
     let implicitHeaderKey: PropertyKey
@@ -83,6 +91,8 @@ final class HTTPModule: HostPayload {
         heap.mark(outgoingSymbol)
         heap.mark(resumeFunction)
         heap.mark(finishFunction)
+        heap.mark(turnFunction)
+        heap.mark(drainFunction)
     }
 
     func callback(_ name: Callback) -> Value { callbacks[name.rawValue] }
@@ -104,6 +114,8 @@ final class HTTPModule: HostPayload {
 /// internalBinding('http_native')
 func makeHTTPBinding(_ node: NodeRuntime) throws(JSException) -> Object {
     let vm = node.vm
+    HTTPParser.defaultMaxHeaderSize = node.options.maxHTTPHeaderSize > 0 ? node.options.maxHTTPHeaderSize : 16384
+    HTTPParser.isLenientByDefault = node.options.usesInsecureHTTPParser
     let module = HTTPModule(node)
     let holder = Value(vm.makeHostObject(module, prototype: .null))
     let binding = vm.makeObject()
@@ -114,6 +126,8 @@ func makeHTTPBinding(_ node: NodeRuntime) throws(JSException) -> Object {
     }
     let methods = vm.makeArray(module.methodNames)
     vm.put(binding, "methods", Value(methods))
+    vm.put(binding, "maxHeaderSize", Value(HTTPParser.defaultMaxHeaderSize))
+    vm.put(binding, "isLenient", Value(HTTPParser.isLenientByDefault))
     let codes = vm.makeObject()
     for (code, reason) in HTTPStatus.reasons { vm.defineOwn(codes, vm.key(index: code), Value(vm.string(reason))) }
     vm.put(binding, "STATUS_CODES", Value(codes))
@@ -138,6 +152,13 @@ func makeHTTPBinding(_ node: NodeRuntime) throws(JSException) -> Object {
     module.resumeFunction = Value(vm.makeFunction("resumeParsing", length: 1, data: holder, resumeParsing))
     module.finishFunction = Value(vm.makeFunction("emitFinish", length: 2, data: holder) { (vm, args) throws(JSException) in
         try httpModule(vm, args).call(.onFinish, args[0], args[1])
+    })
+    module.turnFunction = Value(vm.makeFunction("beginTurn", length: 2, data: holder) { (vm, args) throws(JSException) in
+        try httpModule(vm, args).call(.onTurn, args[0], args[1])
+    })
+    module.drainFunction = Value(vm.makeFunction("forgetRecent", length: 1, data: holder) { (vm, args) throws(JSException) in
+        if let connection: HTTPConnection = vm.payload(args[0]) { connection.forgetRecent() }
+        return .undefined
     })
     let outgoing = vm.makeObject()
     vm.realm.define(outgoingProperties, on: outgoing)

@@ -27,6 +27,8 @@ struct HTTPParser {
         case start, headers, body, chunkSize, chunkData, chunkEnd, trailers, untilEnd
         /// The bytes that follow are not HTTP any more, or not to be read.
         case upgraded, closed, failed
+        /// The request's Transfer-Encoding does not tell where its body ends: it is refused when the program has seen its head.
+        case unframed
     }
 
     struct Flags: OptionSet {
@@ -42,6 +44,8 @@ struct HTTPParser {
         static let expectContinue = Flags(rawValue: 256)
         static let host = Flags(rawValue: 512)
         static let connection = Flags(rawValue: 1024)
+        /// Header values go on over several lines (`isLenient`).
+        static let folded = Flags(rawValue: 2048)
     }
 
     /// What is known of the message whose head was complete last. Offsets count from the head's first byte.
@@ -67,11 +71,14 @@ struct HTTPParser {
     var state = State.start
     var head = Head()
     /// Most bytes of the request's target, header names and values together.
-    var maxHeaderSize = 16384
+    var maxHeaderSize = HTTPParser.defaultMaxHeaderSize
     /// Of a response: it has no body whatever its head says (an answer to HEAD).
     var skipsBody = false
     /// Of a response: it answers CONNECT; a 2xx ends HTTP.
     var answersConnect = false
+    /// The option `insecureHTTPParser`: control characters in values, folded lines, bare line feeds and bytes after the last message are
+    /// taken, and Transfer-Encoding besides Content-Length.
+    var isLenient = false
     /// Where the last trailers are, set with `.complete`.
     private(set) var trailerStart = 0
     private(set) var trailerEnd = 0
@@ -81,7 +88,7 @@ struct HTTPParser {
     private var scanned = 0
     private var counted = 0
     private var remaining: UInt64 = 0
-    private var extensionBytes = 0
+    private var lastError = HTTPParseError.endOfInput
 
     init(isRequest: Bool) { self.isRequest = isRequest }
 
@@ -112,7 +119,7 @@ struct HTTPParser {
     }
 
     /// Whether the message has a body that is not empty, or may have one.
-    var expectsBody: Bool { state == .body || state == .chunkSize || state == .untilEnd }
+    var expectsBody: Bool { state == .body || state == .chunkSize || state == .untilEnd || state == .unframed }
 
     /// Nothing of a message was seen yet.
     var isIdle: Bool { state == .start && scanned == 0 }
@@ -144,6 +151,7 @@ struct HTTPParser {
     @inline(__always)
     private mutating func fail(_ error: HTTPParseError, _ offset: Int) -> Event {
         state = .failed
+        lastError = error
         errorOffset = offset
         return .failed(error)
     }
@@ -171,7 +179,7 @@ struct HTTPParser {
                 head.fieldsStart = scanned
                 continue
             }
-            if lineEnd == line + 1 && p[line] == 13 {
+            if lineEnd == line + 1 && p[line] == 13 || lineEnd == line && isLenient {
                 head.start = start
                 head.fieldsEnd = line - start
                 position = lineEnd + 1
@@ -194,7 +202,7 @@ struct HTTPParser {
             if complete ? HTTPMethod.find(p + line, count) == nil : !HTTPMethod.isPrefix(p + line, count) {
                 if complete && count == 3 && p[line] == 0x50 && p[line + 1] == 0x52 && p[line + 2] == 0x49 { return .needMore }
                 if !complete && count < 3 && p[line] == 0x50 { return .needMore }
-                return fail(.invalidMethod, line + 1)
+                return fail(.invalidMethod, line + HTTPMethod.mismatch(p + line, count))
             }
         }
         return .needMore
@@ -208,7 +216,7 @@ struct HTTPParser {
             if i - start == 3 && p[start] == 0x50 && p[start + 1] == 0x52 && p[start + 2] == 0x49 {
                 return fail(.http2Preface, lineEnd)
             }
-            return fail(.invalidMethod, start)
+            return fail(.invalidMethod, start + HTTPMethod.mismatch(p + start, i - start))
         }
         head.method = method
         if p[i] != 0x20 { return fail(.spaceAfterMethod, i) }
@@ -226,7 +234,7 @@ struct HTTPParser {
             // HTTP/0.9 has no version; only the line end may follow.
             head.major = 0
             head.minor = 9
-            return stop == 13 && i + 1 == lineEnd ? nil : fail(.urlCharacter, i)
+            return stop == 13 && i + 1 == lineEnd || isLenient ? nil : fail(.urlCharacter, i)
         }
         while i < lineEnd && p[i] == 0x20 { i += 1 }
         return parseVersion(p, i, lineEnd)
@@ -256,7 +264,7 @@ struct HTTPParser {
         case (1, 1), (1, 0), (0, 9), (2, 0): break
         default: return fail(.version, i + 8)
         }
-        return p[i + 8] == 13 && i + 9 == lineEnd ? nil : fail(.afterVersion, i + 8)
+        return p[i + 8] == 13 && i + 9 == lineEnd || isLenient && i + 8 == lineEnd ? nil : fail(.afterVersion, i + 8)
     }
 
     private mutating func parseStatusLine(_ p: UnsafePointer<UInt8>, _ start: Int, _ lineEnd: Int) -> Event? {
@@ -296,17 +304,25 @@ struct HTTPParser {
         while table[Int(p[i])] & HTTPCharacters.token != 0 { i += 1 }
         let nameEnd = i
         if nameEnd == line || p[i] != 0x3A {
-            if nameEnd == line && (p[line] == 0x20 || p[line] == 9) && head.fieldCount > 0 { return fail(.headerFold, line) }
+            if nameEnd == line && (p[line] == 0x20 || p[line] == 9) && head.fieldCount > 0 {
+                if !isLenient { return fail(.headerFold, line) }
+                head.flags.insert(.folded)
+                counted += lineEnd - line
+                return nil
+            }
             return fail(.headerToken, i)
         }
         i += 1
         while p[i] == 0x20 || p[i] == 9 { i += 1 }
         var value = i
         while table[Int(p[i])] & HTTPCharacters.fieldValue != 0 { i += 1 }
-        if p[i] != 13 {
+        if isLenient {
+            while i < lineEnd && p[i] != 13 && p[i] != 0 { i += 1 }
+            if i == lineEnd { i = lineEnd } else if p[i] == 0 { return fail(.headerValue, i) }
+        } else if p[i] != 13 {
             return p[i] == 10 ? fail(.headerCarriageReturn, i) : fail(.headerValue, i)
         }
-        if i + 1 != lineEnd { return fail(.headerLineFeed, i + 1) }
+        if i + 1 != lineEnd && i != lineEnd { return fail(.headerLineFeed, i + 1) }
         var valueEnd = i
         if value > valueEnd { value = valueEnd }
         while valueEnd > value && (p[valueEnd - 1] == 0x20 || p[valueEnd - 1] == 9) { valueEnd -= 1 }
@@ -374,7 +390,7 @@ struct HTTPParser {
 
     private mutating func noteLength(_ value: UnsafePointer<UInt8>, _ count: Int) -> HTTPParseError? {
         if head.flags.contains(.contentLength) { return .duplicateLength }
-        if head.flags.contains(.transferEncoding) { return .lengthWithEncoding }
+        if head.flags.contains(.transferEncoding) && !isLenient { return .lengthWithEncoding }
         if count == 0 { return .emptyLength }
         var length: UInt64 = 0
         for i in 0..<count {
@@ -391,7 +407,7 @@ struct HTTPParser {
     }
 
     private mutating func noteEncoding(_ value: UnsafePointer<UInt8>, _ count: Int) -> HTTPParseError? {
-        if head.flags.contains(.contentLength) { return .encodingWithLength }
+        if head.flags.contains(.contentLength) && !isLenient { return .encodingWithLength }
         // Nothing may follow "chunked": neither in the list nor in another field.
         if head.flags.contains(.chunked) { return .encodingValue }
         var chunked = false
@@ -418,10 +434,8 @@ struct HTTPParser {
             state = .body
         } else if flags.contains(.chunked) {
             state = .chunkSize
-            extensionBytes = 0
         } else if flags.contains(.transferEncoding) {
-            if isRequest { return fail(.encodingNotChunked, offset) }
-            state = .untilEnd
+            state = isRequest && !isLenient ? .unframed : .untilEnd
         } else if flags.contains(.contentLength) || isRequest {
             remaining = head.contentLength
             state = .body
@@ -479,8 +493,11 @@ struct HTTPParser {
                 return .body(start: start, count: end - start)
             case .closed:
                 while position < end && (p[position] == 13 || p[position] == 10) { position += 1 }
-                return position == end ? .needMore : fail(.afterClose, position)
-            case .upgraded, .failed: return .needMore
+                if position == end || isLenient { return .needMore }
+                return fail(.afterClose, position)
+            case .unframed: return fail(.encodingNotChunked, position)
+            case .upgraded: return .needMore
+            case .failed: return position == end ? .needMore : fail(lastError, position)
             }
         }
     }
@@ -500,12 +517,11 @@ struct HTTPParser {
         let extensionStart = i
         let table = HTTPCharacters.table
         while i < end && table[Int(p[i])] & HTTPCharacters.fieldValue != 0 { i += 1 }
-        if extensionBytes + (i - extensionStart) > 16384 { return fail(.chunkExtensionsOverflow, i) }
+        if i - extensionStart > 16384 { return fail(.chunkExtensionsOverflow, i) }
         if i == end { return .needMore }
         if p[i] != 13 { return fail(.chunkSizeLine, i) }
         if i + 1 == end { return .needMore }
         if p[i + 1] != 10 { return fail(.chunkSizeCharacter, i + 1) }
-        extensionBytes += i - extensionStart
         position = i + 2
         remaining = size
         if size == 0 {

@@ -13,7 +13,11 @@ public final class HTTPServer: HostPayload {
     var headersTimeout = 60000
     var requestTimeout = 300_000
     var checkingInterval = 30000
-    var maxHeaderSize = 16384
+    var maxHeaderSize = HTTPParser.defaultMaxHeaderSize
+    /// The option `insecureHTTPParser`.
+    var isLenient = HTTPParser.isLenientByDefault
+    /// Idle connections live so much longer than clients are told, so that a request on its way is not lost.
+    var keepAliveTimeoutBuffer = 1000
     var maxRequestsPerSocket = 0
     var allowsHalfOpen = false
     var setsNoDelay = true
@@ -156,7 +160,7 @@ public final class HTTPServer: HostPayload {
     // MARK: Idle connections
 
     func addIdle(_ connection: HTTPConnection) {
-        if connection.isIdleListed || keepAliveTimeout <= 0 { return }
+        if connection.isIdleListed || keepAliveTimeout <= 0 || connection.isTimedByScript { return }
         connection.isIdleListed = true
         connection.idleSince = module.node.loop.now
         connection.nextIdle = nil
@@ -169,11 +173,12 @@ public final class HTTPServer: HostPayload {
         }
         if !idleTimerRuns {
             idleTimerRuns = true
-            idleTimer!.start(timeout: UInt64(keepAliveTimeout))
+            idleTimer!.start(timeout: UInt64(idleTimeout))
         }
     }
 
     private var idleTimerRuns = false
+    private var idleTimeout: Int { keepAliveTimeout + keepAliveTimeoutBuffer }
 
     func removeIdle(_ connection: HTTPConnection) {
         if !connection.isIdleListed { return }
@@ -190,9 +195,9 @@ public final class HTTPServer: HostPayload {
         let now = module.node.loop.now
         while let connection = firstIdle {
             let age = Int(now - connection.idleSince)
-            if age < keepAliveTimeout {
+            if age < idleTimeout {
                 idleTimerRuns = true
-                idleTimer!.start(timeout: UInt64(keepAliveTimeout - age))
+                idleTimer!.start(timeout: UInt64(idleTimeout - age))
                 return
             }
             removeIdle(connection)
@@ -215,7 +220,7 @@ public final class HTTPServer: HostPayload {
         let now = module.node.loop.now
         var late: [HTTPConnection] = []
         forEach { connection in
-            if connection.messageStart == 0 || (connection.isExchanging && connection.requestComplete) { return }
+            if connection.messageStart == 0 { return }
             let age = Int(now - connection.messageStart)
             if (headersTimeout > 0 && !connection.headComplete && age > headersTimeout)
                 || (requestTimeout > 0 && age > requestTimeout)
@@ -284,6 +289,18 @@ let httpServerProperties: [BuiltinProperty] = [
             return .undefined
         }),
     .accessor(
+        "keepAliveTimeoutBuffer", get: { (vm, args) throws(JSException) in Value(try serverState(vm, args).keepAliveTimeoutBuffer) },
+        set: { (vm, args) throws(JSException) in
+            try serverState(vm, args).keepAliveTimeoutBuffer = try number(vm, args[0])
+            return .undefined
+        }),
+    .accessor(
+        "isLenient", get: { (vm, args) throws(JSException) in Value(try serverState(vm, args).isLenient) },
+        set: { (vm, args) throws(JSException) in
+            try serverState(vm, args).isLenient = vm.toBoolean(args[0])
+            return .undefined
+        }),
+    .accessor(
         "headersTimeout", get: { (vm, args) throws(JSException) in Value(try serverState(vm, args).headersTimeout) },
         set: { (vm, args) throws(JSException) in
             try serverState(vm, args).headersTimeout = try number(vm, args[0])
@@ -296,7 +313,7 @@ let httpServerProperties: [BuiltinProperty] = [
             return .undefined
         }),
     .accessor(
-        "connectionsCheckingInterval", get: { (vm, args) throws(JSException) in Value(try serverState(vm, args).checkingInterval) },
+        "checkingInterval", get: { (vm, args) throws(JSException) in Value(try serverState(vm, args).checkingInterval) },
         set: { (vm, args) throws(JSException) in
             try serverState(vm, args).checkingInterval = try number(vm, args[0])
             return .undefined

@@ -27,23 +27,35 @@ extension OutgoingState {
         flags.insert(.headSent)
         let module = module
         if let connection, connection.canWrite {
-            connection.output(large: body.count > 16384 ? body : nil, prefix: { buffer in
+            func prefix(_ buffer: inout ByteBuffer) {
                 if sendsHead { buffer.append(self.head) }
                 if framed && !body.isEmpty {
                     buffer.append(hex: body.count)
                     buffer.append("\r\n")
                 }
                 if body.count <= 16384 { buffer.append(body) }
-            }, suffix: { buffer in
+            }
+            func suffix(_ buffer: inout ByteBuffer) {
                 if framed && !body.isEmpty { buffer.append("\r\n") }
                 if framed && isLast {
                     buffer.append("0\r\n")
                     buffer.append(self.trailer)
                     buffer.append("\r\n")
                 }
-            })
+            }
+            if has(.queued) {
+                let accepts = connection.hold(self, { buffer in
+                    prefix(&buffer)
+                    if body.count > 16384 { buffer.append(body) }
+                    suffix(&buffer)
+                }, callback: callback)
+                if !accepts { flags.insert(.needsDrain) }
+                return accepts
+            }
+            connection.output(large: body.count > 16384 ? body : nil, prefix: prefix, suffix: suffix)
             if callback.isCallable { module.node.nextTick(callback) }
-            if connection.isFull {
+            if isLast { return true }
+            if connection.isMuch(body.count) {
                 flags.insert(.needsDrain)
                 return false
             }
@@ -104,10 +116,11 @@ func outgoingWrite(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     }
     var accepted = true
     try vm.node.lendBytes(args[0], encoding: encoding) { (bytes) throws(JSException) in
-        state.bodyBytes += bytes.count
-        if state.has(.strictLength), state.contentLength >= 0, state.bodyBytes > state.contentLength {
-            throw vm.node.codedError("ERR_HTTP_CONTENT_LENGTH_MISMATCH", Value(state.bodyBytes), Value(state.contentLength))
+        let total = state.bodyBytes + bytes.count
+        if state.has(.strictLength), state.contentLength >= 0, total > state.contentLength {
+            throw vm.node.codedError("ERR_HTTP_CONTENT_LENGTH_MISMATCH", Value(total), Value(state.contentLength))
         }
+        state.bodyBytes = total
         if bytes.isEmpty && state.has(.headSent) {
             if callback.isCallable { vm.node.nextTick(callback) }
             return
@@ -165,15 +178,17 @@ private func finish(_ vm: VM, _ state: OutgoingState, _ message: Value, _ bytes:
     }
     let body = state.has(.hasBody) ? bytes : UnsafeRawBufferPointer(start: nil, count: 0)
     if !state.has(.hasBody) && !bytes.isEmpty && state.has(.rejectsBody) { throw vm.node.codedError("ERR_HTTP_BODY_NOT_ALLOWED") }
-    state.bodyBytes += body.count
-    if state.has(.strictLength), state.has(.hasBody), state.contentLength >= 0, state.bodyBytes != state.contentLength {
-        throw vm.node.codedError("ERR_HTTP_CONTENT_LENGTH_MISMATCH", Value(state.bodyBytes), Value(state.contentLength))
+    let total = state.bodyBytes + body.count
+    if state.has(.strictLength), state.has(.hasBody), state.contentLength >= 0, total != state.contentLength {
+        throw vm.node.codedError("ERR_HTTP_CONTENT_LENGTH_MISMATCH", Value(total), Value(state.contentLength))
     }
+    state.bodyBytes = total
     state.flags.insert(.finished)
     if !state.has(.headSent) || !body.isEmpty || (state.has(.chunked) && state.has(.hasBody)) {
         _ = try state.send(message, body, isLast: true)
     }
-    state.head = []
+    // Who asks for the `_header` of a request may do so later too; a server's responses are many, and give it back.
+    if state.connection != nil { state.head = [] }
     if let connection = state.connection {
         connection.responseEnded(state)
     } else {
@@ -202,14 +217,22 @@ func outgoingSendHead(_ vm: VM, _ args: Arguments) throws(JSException) -> Value 
     return .undefined
 }
 
-/// message._writeRaw(data, encoding): bytes that are no part of a body: `100 Continue` and the like.
+/// message._writeRaw(data[, encoding][, callback]): bytes that are no part of a body: `100 Continue` and the like.
 func outgoingWriteRaw(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let state = try OutgoingState.of(vm, args.this)
-    try vm.node.lendBytes(args[0], encoding: args[1]) { (bytes) throws(JSException) in
-        if let connection = state.connection {
-            if connection.canWrite { connection.output(large: nil, prefix: { $0.append(bytes) }, suffix: { _ in }) }
+    var (encoding, callback) = (args[1], args[2])
+    if encoding.isCallable { (encoding, callback) = (.undefined, encoding) }
+    try vm.node.lendBytes(args[0], encoding: encoding) { (bytes) throws(JSException) in
+        guard let connection = state.connection else {
+            _ = try state.module.call(.onOutput, args.this, vm.node.bufferValue(bytes), callback)
+            return
+        }
+        if !connection.canWrite { return }
+        if state.has(.queued) {
+            _ = connection.hold(state, { $0.append(bytes) }, callback: callback)
         } else {
-            try state.module.call(.onOutput, args.this, vm.node.bufferValue(bytes))
+            connection.output(large: nil, prefix: { $0.append(bytes) }, suffix: { _ in })
+            if callback.isCallable { vm.node.nextTick(callback) }
         }
     }
     return .true

@@ -157,6 +157,8 @@ private func outgoingStoreHeader(_ vm: VM, _ args: Arguments) throws(JSException
     state.head.removeAll(keepingCapacity: true)
     state.append(try vm.toString(args[0]))
     try state.makeHead(args[1])
+    // Who expects `100 Continue` waits for it with the body: the head must not.
+    if state.has(.isRequest) && state.has(.expect) { _ = try state.send(args.this, UnsafeRawBufferPointer(start: nil, count: 0), isLast: false) }
     return .undefined
 }
 

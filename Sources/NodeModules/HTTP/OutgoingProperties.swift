@@ -111,6 +111,7 @@ let outgoingStateProperties: [BuiltinProperty] = [
     .accessor("_maxRequestsPerSocket", get: outgoingMaxRequests, set: outgoingSetMaxRequests),
     .accessor("writableCorked", get: outgoingCorked),
     .accessor("_trailer", get: outgoingTrailer, set: outgoingSetTrailer),
+    .accessor("_heldBytes", get: outgoingHeldBytes),
     .accessor("_bodyBytes", get: outgoingBodyBytes),
     .method("_setUniqueHeaders", 1, outgoingSetUnique),
 ]
@@ -182,6 +183,10 @@ private func outgoingSetTrailer(_ vm: VM, _ args: Arguments) throws(JSException)
 
 private func outgoingBodyBytes(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     Value(try OutgoingState.of(vm, args.this).bodyBytes)
+}
+
+private func outgoingHeldBytes(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    Value(try OutgoingState.of(vm, args.this).held.count)
 }
 
 /// message._setUniqueHeaders(names): the option `uniqueHeaders`.

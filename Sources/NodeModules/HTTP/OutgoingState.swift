@@ -44,6 +44,10 @@ final class OutgoingState: HostPayload {
         static let rejectsBody = Flags(rawValue: 1 << 23)
         static let hasTrailer = Flags(rawValue: 1 << 24)
         static let sent100 = Flags(rawValue: 1 << 25)
+        /// Earlier requests of the connection are not answered yet: bytes are held back.
+        static let queued = Flags(rawValue: 1 << 26)
+        /// The request had a body, whose rest is thrown away when the response ends.
+        static let requestBody = Flags(rawValue: 1 << 27)
     }
 
     unowned(unsafe) let module: HTTPModule
@@ -61,9 +65,9 @@ final class OutgoingState: HostPayload {
     var keepAliveTimeout = 0
     var maxRequestsPerSocket = 0
     var corked = 0
-    var corkedBytes: [UInt8] = []
-    /// The size of what waits in JavaScript's queue (messages without a connection).
-    var outputSize = 0
+    /// Of a queued response: what it wrote, and callbacks for when that is sent.
+    var held: [UInt8] = []
+    var heldCallbacks: [Value] = []
     /// Lower-case names whose values are joined rather than repeated (`uniqueHeaders`).
     var unique: Set<PropertyKey> = []
     /// The text of the first line: `GET / HTTP/1.1` or `HTTP/1.1 200 OK`; for `_header`.
@@ -85,6 +89,7 @@ final class OutgoingState: HostPayload {
             heap.mark(vm.value(of: field.key))
             heap.mark(field.value)
         }
+        for callback in heldCallbacks { heap.mark(callback) }
         for key in unique { heap.mark(vm.value(of: key)) }
         heap.mark(statusCode)
         heap.mark(statusMessage)

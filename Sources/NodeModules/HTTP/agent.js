@@ -86,9 +86,12 @@ Agent.prototype._dropRequest = function(request) {
   for (const name of Object.keys(this.requests)) {
     const list = this.requests[name];
     const i = list.indexOf(request);
-    if (i >= 0) list.splice(i, 1);
+    if (i === -1) continue;
+    list.splice(i, 1);
     if (list.length === 0) delete this.requests[name];
+    return true;
   }
+  return false;
 };
 
 Agent.prototype.createSocket = function(request, options, callback) {
@@ -147,9 +150,6 @@ function installListeners(agent, socket, options) {
   socket.on('agentRemove', onRemove);
   if (agent.options.timeout) socket.setTimeout(agent.options.timeout);
 }
-
-/** A socket that left HTTP is no longer the pool's. */
-Agent.prototype._removeSocket = function(socket) { socket.emit('agentRemove'); };
 
 function onFree(agent, socket, options) {
   const name = agent.getName(options);

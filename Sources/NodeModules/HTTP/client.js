@@ -5,7 +5,7 @@ const net = require('net');
 const { OutgoingMessage, initFields, kErrored, kSocket } = require('internal/http/outgoing');
 const { IncomingMessage, kEndPending, kHead, kSocket: kIncomingSocket, kTrailersHead } = require('internal/http/incoming');
 const { codes, AbortError } = require('internal/errors');
-const { validateBoolean, validateInteger, validateAbortSignal } = require('internal/validators');
+const { validateBoolean, validateInteger, validateNumber, validateAbortSignal } = require('internal/validators');
 const binding = internalBinding('http_native');
 
 const UPGRADE = 1 << 17;
@@ -13,8 +13,10 @@ const BODY = 1 << 18;
 const KEEP_ALIVE = 1 << 16;
 const invalidPath = /[^\u0021-\u00ff]/;
 const kPath = Symbol('kPath');
-const kParser = Symbol('kParser');
-const kTimeoutHandler = Symbol('kTimeoutHandler');
+
+/** Parsers that no request uses. */
+const parsers = [];
+parsers.max = 1000;
 
 function connResetException(message) {
   const error = new Error(message);
@@ -79,15 +81,13 @@ function ClientRequest(input, options, callback) {
     if (invalidPath.test(path)) throw new codes.ERR_UNESCAPED_CHARACTERS('Request path');
   }
   if (protocol !== expectedProtocol) throw new codes.ERR_INVALID_PROTOCOL(protocol, expectedProtocol);
-  const defaultPort = options.defaultPort || this.agent?.defaultPort || 80;
+  const defaultPort = options.defaultPort || this.agent?.defaultPort;
   const port = (options.port = options.port || defaultPort || 80);
   const host = (options.host = validateHost(options.hostname, 'hostname') || validateHost(options.host, 'host') || 'localhost');
   const setHost = options.setHost !== undefined ? Boolean(options.setHost) : true;
   this.socketPath = options.socketPath;
   if (options.timeout !== undefined) {
-    if (typeof options.timeout !== 'number') throw new codes.ERR_INVALID_ARG_TYPE('timeout', 'number', options.timeout);
-    if (options.timeout < 0 || !Number.isFinite(options.timeout)) throw new codes.ERR_OUT_OF_RANGE('msecs', 'a non-negative finite number', options.timeout);
-    this.timeout = options.timeout;
+    this.timeout = timerDuration(options.timeout, 'timeout');
   }
   if (options.signal) addSignal(this, options.signal);
   let { method } = options;
@@ -103,6 +103,7 @@ function ClientRequest(input, options, callback) {
   if (options.maxHeaderSize !== undefined) validateInteger(options.maxHeaderSize, 'maxHeaderSize', 0);
   this.maxHeaderSize = options.maxHeaderSize;
   if (options.insecureHTTPParser !== undefined) validateBoolean(options.insecureHTTPParser, 'options.insecureHTTPParser');
+  this.insecureHTTPParser = options.insecureHTTPParser;
   if (options.joinDuplicateHeaders !== undefined) validateBoolean(options.joinDuplicateHeaders, 'options.joinDuplicateHeaders');
   this.joinDuplicateHeaders = options.joinDuplicateHeaders;
   this[kPath] = options.path || '/';
@@ -144,11 +145,7 @@ function ClientRequest(input, options, callback) {
       this._storeHeader(`${this.method} ${this.path} HTTP/1.1\r\n`, null);
     }
   } else {
-    const list = options.headers;
-    if (!list.some((entry, i) => (Array.isArray(entry) ? String(entry[0]) : i % 2 === 0 ? String(entry) : '').toLowerCase() === 'host') && host && setHost) {
-      const value = hostHeader(host, port, defaultPort);
-      options.headers = Array.isArray(list[0]) ? [...list, ['Host', value]] : [...list, 'Host', value];
-    }
+    // A list is taken as it is, without a Host header of ours.
     this._storeHeader(`${this.method} ${this.path} HTTP/1.1\r\n`, options.headers);
   }
   if (options.uniqueHeaders) this._setUniqueHeaders(options.uniqueHeaders);
@@ -162,7 +159,8 @@ function ClientRequest(input, options, callback) {
   } else {
     this._last = true;
     this.shouldKeepAlive = false;
-    if (this.socketPath) connectOptions = { ...connectOptions, path: this.socketPath };
+    // The path of the request is none of the connection's.
+    if (connectOptions.path || this.socketPath) connectOptions = { ...connectOptions, path: this.socketPath };
     if (typeof options.createConnection === 'function') {
       let called = false;
       const oncreate = (error, socket) => {
@@ -219,15 +217,6 @@ ClientRequest.prototype._implicitHeader = function() {
   this._storeHeader(`${this.method} ${this.path} HTTP/1.1\r\n`, null);
 };
 
-ClientRequest.prototype._finish = function() {
-  OutgoingMessage.prototype._finish.call(this);
-  this.once('finish', () => responseOnTimeoutClear(this));
-};
-function responseOnTimeoutClear(request) {
-  // The response may have been complete before the request was.
-  if (request.res?.complete && request.shouldKeepAlive && request.res.readableEnded) responseKeepAlive(request);
-}
-
 /** request.abort(), deprecated */
 ClientRequest.prototype.abort = function() {
   if (this.aborted) return;
@@ -243,31 +232,22 @@ ClientRequest.prototype.destroy = function(error) {
   if (this.res) this.res._dump();
   this[kErrored] = error;
   const socket = this[kSocket];
-  if (socket) destroySocket(this, error);
-  else {
-    // Should the socket come after all, onSocketNT gives it back.
-    process.nextTick(() => {
-      if (this[kSocket] || this._closed) return;
-      this._emitDestroyed(error);
-    });
+  if (socket) {
+    socket.destroy(error);
+  } else if (this.agent?._dropRequest?.(this)) {
+    // It waited for a connection and waits no more. One that is being connected reaches onSocketNT later.
+    process.nextTick(emitEnd, this, error);
   }
   return this;
 };
 
-ClientRequest.prototype._emitDestroyed = function(error) {
-  if (this._closed) return;
-  this.agent?._dropRequest?.(this);
-  if (!this.aborted && !error) error = connResetException('socket hang up');
-  if (error) this.emit('error', error);
-  this._closed = true;
-  this.emit('close');
-};
-
-function destroySocket(request, error) {
-  const socket = request[kSocket];
-  if (!request.agent || socket) {
-    socket.destroy(error);
-  }
+/** 'error', if there is a reason, and 'close' of a request that never had a socket. */
+function emitEnd(request, error) {
+  if (request._closed) return;
+  if (!request.aborted && !error) error = connResetException('socket hang up');
+  if (error) request.emit('error', error);
+  request._closed = true;
+  request.emit('close');
 }
 
 ClientRequest.prototype.onSocket = function(socket, error) {
@@ -275,36 +255,36 @@ ClientRequest.prototype.onSocket = function(socket, error) {
 };
 
 function onSocketNT(request, socket, error) {
-  if (request.destroyed || error) {
-    if (request._closed) {
-      if (socket) releaseSocket(request, socket);
-      return;
-    }
-    if (socket) releaseSocket(request, socket);
-    const reason = error || request[kErrored];
-    request.destroyed = true;
-    request._emitDestroyed(reason);
+  if (!request.destroyed && !error) {
+    tickOnSocket(request, socket);
+    request._flush();
     return;
   }
-  tickOnSocket(request, socket);
-  request._flush();
-}
-
-function releaseSocket(request, socket) {
-  if (!request.agent) {
-    socket.destroy();
-  } else {
+  request.destroyed = true;
+  const reason = error || request[kErrored];
+  if (socket && !error && request.agent && !socket.destroyed) {
     socket.emit('free');
+  } else if (socket) {
+    // What the socket itself reports on its way to the end is the request's error.
+    let own = null;
+    socket.on('error', (e) => { own = e; });
+    const done = () => emitEnd(request, own || reason);
+    if (socket.closed) process.nextTick(done);
+    else socket.once('close', done);
+    socket.destroy(reason);
+    return;
   }
+  emitEnd(request, reason);
 }
 
 function tickOnSocket(request, socket) {
-  const parser = binding.createParser();
+  const parser = parsers.pop() ?? binding.createParser();
   request[kSocket] = socket;
-  if (request.maxHeaderSize) parser.maxHeaderSize = request.maxHeaderSize;
   parser.reset(request.method === 'HEAD', request.method === 'CONNECT');
+  if (request.maxHeaderSize) parser.maxHeaderSize = request.maxHeaderSize;
+  parser.isLenient = request.insecureHTTPParser === undefined ? binding.isLenient : request.insecureHTTPParser;
   request.parser = parser;
-  socket[kParser] = parser;
+  socket.parser = parser;
   socket._httpMessage = request;
   parser.receiver = receiverOf(request);
   socket.on('error', socketErrorListener);
@@ -341,7 +321,7 @@ function receiverOf(request) {
       if (Object.hasOwn(res, '_readableState')) res.push(null);
       else res[kEndPending] = true;
       res._readableState;
-      return !request.shouldKeepAlive || request.upgradeOrConnect;
+      return request.upgradeOrConnect;
     },
   };
 }
@@ -376,18 +356,26 @@ function onHead(request, status, reason, head, version, flags) {
   if (request.shouldKeepAlive && (flags & KEEP_ALIVE) === 0 && !request.upgradeOrConnect) request.shouldKeepAlive = false;
   request.res = response;
   response.req = request;
+  // Ours comes first, so that the socket is looked after.
   response.on('end', responseOnEnd);
+  request.on('finish', requestOnFinish);
+  socket.on('timeout', responseOnTimeout);
   if (request.aborted || !request.emit('response', response)) response._dump();
-  if (request.method === 'HEAD' || (flags & BODY) === 0) return false;
   return false;
 }
 
+/** The response may have been complete before the request was. */
+function requestOnFinish() {
+  if (this.shouldKeepAlive && this._ended) responseKeepAlive(this);
+}
+
+function responseOnTimeout() { this._httpMessage?.res?.emit('timeout'); }
+
 function socketOnData(chunk) {
   const request = this._httpMessage;
-  const parser = this[kParser];
+  const { parser } = this;
   if (!request || !parser) return;
   const rest = parser.execute(chunk, parser.receiver);
-  if (rest === undefined) return;
   if (Array.isArray(rest)) {
     const [code, reason, bytesParsed] = rest;
     const error = new Error(`Parse Error: ${reason}`);
@@ -395,37 +383,44 @@ function socketOnData(chunk) {
     error.reason = reason;
     error.bytesParsed = bytesParsed;
     error.rawPacket = chunk;
-    freeParser(this);
-    this.removeListener('data', socketOnData);
-    this.removeListener('end', socketOnEnd);
+    stopReading(this, request);
     this.destroy();
     this._hadError = true;
     request.emit('error', error);
-    return;
+  } else if (request.upgradeOrConnect && rest !== undefined) {
+    onUpgrade(request, this, rest);
+  } else if (request.res?.complete && this.parser === parser) {
+    stopReading(this, request);
   }
-  if (request.upgradeOrConnect) onUpgrade(request, this, rest);
+}
+
+/** Nothing that comes now belongs to the request. */
+function stopReading(socket, request) {
+  socket.removeListener('data', socketOnData);
+  socket.removeListener('end', socketOnEnd);
+  socket.removeListener('drain', socketOnDrain);
+  freeParser(socket, request);
 }
 
 function onUpgrade(request, socket, head) {
   const { res } = request;
   const event = request.method === 'CONNECT' ? 'connect' : 'upgrade';
-  detach(socket);
-  request.agent?._removeSocket?.(socket, request);
+  stopReading(socket, request);
   if (request.timeoutCb) socket.removeListener('timeout', request.timeoutCb);
-  if (request.listenerCount(event) > 0) {
-    request.destroyed = true;
-    socket._httpMessage = null;
-    if (socket._readableState) socket._readableState.flowing = null;
-    res.complete = true;
-    res[kEndPending] = true;
-    request.emit(event, res, socket, head);
-    request._closed = true;
-    request.emit('close');
-  } else {
+  if (request.listenerCount(event) === 0) {
     socket.destroy();
-    request._closed = true;
-    request.emit('close');
+    return;
   }
+  socket.emit('agentRemove');
+  detach(socket);
+  socket._httpMessage = null;
+  if (socket._readableState) socket._readableState.flowing = null;
+  res.complete = true;
+  res[kEndPending] = true;
+  request.emit(event, res, socket, head);
+  request.destroyed = true;
+  request._closed = true;
+  request.emit('close');
 }
 
 function detach(socket) {
@@ -434,38 +429,46 @@ function detach(socket) {
   socket.removeListener('close', socketCloseListener);
   socket.removeListener('error', socketErrorListener);
   socket.removeListener('drain', socketOnDrain);
-  freeParser(socket);
+  socket.removeListener('timeout', responseOnTimeout);
 }
 
-function freeParser(socket) {
-  socket[kParser] = null;
+function freeParser(socket, request) {
+  const { parser } = socket;
+  socket.parser = null;
+  if (!parser) return;
+  if (request) request.parser = null;
+  parser.receiver = null;
+  if (parsers.length < parsers.max) parsers.push(parser);
+}
+
+/** The connection's end may be the end of the response. */
+function finishParser(socket, request) {
+  const { parser } = socket;
+  if (!parser) return;
+  if (parser.finish() === true && request.res) parser.receiver.onComplete(undefined);
+  freeParser(socket, request);
 }
 
 function socketOnEnd() {
   const request = this._httpMessage;
-  const parser = this[kParser];
   if (!request) return;
-  if (parser?.finish() === true && request.res) {
-    parser.receiver.onComplete(undefined);
-  }
-  if (!request.res && !this._hadError && !request._closed) {
+  if (!request.res && !this._hadError) {
+    // The other side ended it without an answer.
     this._hadError = true;
     request.emit('error', connResetException('socket hang up'));
   }
-  if (parser) freeParser(this);
-  this.destroy();
+  finishParser(this, request);
+  this.end();
 }
 
 function socketErrorListener(error) {
   const request = this._httpMessage;
   if (request) {
+    // It is told once, whatever follows.
     this._hadError = true;
-    if (!request._closed) {
-      if (!request.res || request[kErrored] === error) request.emit('error', error);
-      else request.res.destroy(error);
-    }
+    request.emit('error', error);
+    finishParser(this, request);
   }
-  freeParser(this);
   this.removeListener('data', socketOnData);
   this.removeListener('end', socketOnEnd);
   this.destroy();
@@ -474,19 +477,15 @@ function socketErrorListener(error) {
 function socketCloseListener() {
   const request = this._httpMessage;
   if (!request) return;
-  const parser = this[kParser];
   const { res } = request;
-  if (res && parser?.finish() === true) parser.receiver.onComplete(undefined);
-  freeParser(this);
+  finishParser(this, request);
   request.destroyed = true;
   if (res) {
     if (!res.complete) res.destroy(connResetException('aborted'));
-    if (!request._closed) {
-      request._closed = true;
-      request.emit('close');
-    }
-    if (!res.aborted && res.readable && !res.complete) res.push(null);
-  } else if (!request._closed) {
+    request._closed = true;
+    request.emit('close');
+    if (!res.aborted && res.readable) res.push(null);
+  } else {
     if (!this._hadError) {
       this._hadError = true;
       request.emit('error', request[kErrored] ?? connResetException('socket hang up'));
@@ -494,12 +493,16 @@ function socketCloseListener() {
     request._closed = true;
     request.emit('close');
   }
+  if (Object.hasOwn(request, 'outputData')) request.outputData.length = 0;
 }
 
 function responseOnEnd() {
   const { req: request } = this;
   const socket = request[kSocket];
-  if (socket && request.timeoutCb) socket.removeListener('timeout', emitRequestTimeout);
+  if (socket) {
+    if (request.timeoutCb) socket.removeListener('timeout', emitRequestTimeout);
+    socket.removeListener('timeout', responseOnTimeout);
+  }
   request._ended = true;
   if (!request.shouldKeepAlive) {
     if (socket?.writable) socket.destroySoon();
@@ -517,12 +520,13 @@ function responseKeepAlive(request) {
     request.timeoutCb = null;
   }
   request.destroyed = true;
+  freeParser(socket, request);
   process.nextTick(() => {
     request._closed = true;
     request.emit('close');
     detach(socket);
+    socket._lastKeepAlive = request.res?.headers['keep-alive'];
     socket._httpMessage = null;
-    if (socket.destroyed) return;
     socket.emit('free');
   });
 }
@@ -544,11 +548,23 @@ function listenSocketTimeout(request) {
   }
 }
 
+/** A duration that timers take; the warning about one that is too long comes from here, where the program can see who asked. */
+function timerDuration(milliseconds, name) {
+  validateNumber(milliseconds, name);
+  if (milliseconds < 0 || !Number.isFinite(milliseconds)) {
+    throw new codes.ERR_OUT_OF_RANGE(name, 'a non-negative finite number', milliseconds);
+  }
+  if (milliseconds <= 2147483647) return milliseconds;
+  process.emitWarning(`${milliseconds} does not fit into a 32-bit signed integer.\nTimer duration was truncated to 2147483647.`,
+    'TimeoutOverflowWarning');
+  return 2147483647;
+}
+
 /** request.setTimeout(timeout[, callback]) */
 ClientRequest.prototype.setTimeout = function(milliseconds, callback) {
   if (this._ended) return this;
   listenSocketTimeout(this);
-  if (typeof milliseconds !== 'number') throw new codes.ERR_INVALID_ARG_TYPE('msecs', 'number', milliseconds);
+  milliseconds = timerDuration(milliseconds, 'msecs');
   if (callback) this.once('timeout', callback);
   const socket = this[kSocket];
   if (socket) setSocketTimeout(socket, milliseconds);
@@ -577,4 +593,4 @@ function callOnSocket(request, method, args) {
 
 ClientRequest.prototype.clearTimeout = function(callback) { this.setTimeout(0, callback); };
 
-module.exports = { ClientRequest, kIncomingSocket };
+module.exports = { ClientRequest, kIncomingSocket, parsers };

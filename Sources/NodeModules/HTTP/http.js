@@ -32,9 +32,12 @@ module.exports = {
   _connectionListener,
   createServer,
   get,
-  maxHeaderSize: 16384,
+  maxHeaderSize: internalBinding('http_native').maxHeaderSize,
   request,
-  setMaxIdleHTTPParsers(max) { require('internal/validators').validateInteger(max, 'max', 1); },
+  setMaxIdleHTTPParsers(max) {
+    require('internal/validators').validateInteger(max, 'max', 1);
+    require('internal/http/client').parsers.max = max;
+  },
   validateHeaderName,
   validateHeaderValue,
 };

@@ -18,6 +18,7 @@ const kTrailersDistinct = Symbol('kTrailersDistinct');
 const kRawTrailers = Symbol('kRawTrailers');
 const kEndPending = Symbol('kEndPending');
 const kSocketOf = Symbol('kSocketOf');
+const kServer = Symbol('kServer');
 
 /** new http.IncomingMessage(socket) */
 function IncomingMessage(socket) {
@@ -71,14 +72,17 @@ accessor('httpVersion', function() {
   return this.httpVersionMajor === null ? null : `${this.httpVersionMajor}.${this.httpVersionMinor}`;
 }, function(value) { own(this, 'httpVersion', value); });
 
+/** maxHeadersCount of the server or, for a response, of the request. */
+function limitOf(message) { return (message[kServer] ?? message.req)?.maxHeadersCount; }
+
 accessor('headers', function() {
-  return (this[kHeaders] ??= binding.headers(this[kHead], this.joinDuplicateHeaders ? 1 : 0));
+  return (this[kHeaders] ??= binding.headers(this[kHead], this.joinDuplicateHeaders ? 1 : 0, limitOf(this)));
 }, function(value) { this[kHeaders] = value; });
 accessor('headersDistinct', function() {
-  return (this[kHeadersDistinct] ??= binding.headers(this[kHead], 2));
+  return (this[kHeadersDistinct] ??= binding.headers(this[kHead], 2, limitOf(this)));
 }, function(value) { this[kHeadersDistinct] = value; });
 accessor('rawHeaders', function() {
-  return (this[kRawHeaders] ??= binding.rawHeaders(this[kHead]));
+  return (this[kRawHeaders] ??= binding.rawHeaders(this[kHead], limitOf(this)));
 }, function(value) { this[kRawHeaders] = value; });
 accessor('trailers', function() {
   return (this[kTrailers] ??= binding.headers(this[kTrailersHead] ?? '', 0));
@@ -102,7 +106,7 @@ IncomingMessage.prototype._read = function() {
     this._readableState.readingMore = false;
     this._consumed = true;
   }
-  if (this[kConnection] !== undefined) this[kConnection].resume();
+  if (this[kConnection] !== undefined) this[kConnection].resume(this);
   else if (this[kSocket]?.readable) {
     const socket = this[kSocket];
     if (socket._handle && !socket.isPaused?.()) socket._handle.readStart?.();
@@ -137,23 +141,27 @@ IncomingMessage.prototype._destroy = function(error, callback) {
 IncomingMessage.prototype._dump = function() {
   if (this._dumped) return;
   this._dumped = true;
-  this[kConnection]?.dump();
+  this[kConnection]?.dump(this);
+  // Nobody gets the rest; not even who listens.
+  if (this._events !== undefined) this.removeAllListeners('data');
   this.resume();
 };
 
 /** Adds a header field as the parser would; for programs that make messages themselves. */
 IncomingMessage.prototype._addHeaderLine = function(field, value, target) {
-  const text = `${field}: ${value}\r\n`;
-  const parsed = binding.headers(text, 0);
-  for (const name of Object.keys(parsed)) {
-    if (target[name] === undefined) target[name] = parsed[name];
-    else if (Array.isArray(target[name])) target[name].push(value);
-    else if (name === 'cookie') target[name] += `; ${value}`;
-    else target[name] += `, ${value}`;
+  const name = field.toLowerCase();
+  if (target[name] === undefined) {
+    target[name] = name === 'set-cookie' ? [value] : value;
+  } else if (name === 'set-cookie') {
+    target[name].push(value);
+  } else {
+    // The native side knows which fields are joined, and how.
+    const joined = binding.headers(`${name}: a\r\n${name}: b\r\n`, this.joinDuplicateHeaders ? 1 : 0)[name];
+    if (joined.length > 1) target[name] += `${joined.slice(1, -1)}${value}`;
   }
 };
 IncomingMessage.prototype._addHeaderLines = function(list, count) {
   for (let i = 0; i < count; i += 2) this._addHeaderLine(list[i], list[i + 1], this.headers);
 };
 
-module.exports = { IncomingMessage, kConnection, kEndPending, kHead, kSocket, kSocketOf, kTrailersHead };
+module.exports = { IncomingMessage, kConnection, kEndPending, kHead, kSocket, kSocketOf, kServer, kTrailersHead };

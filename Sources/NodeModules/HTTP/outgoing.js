@@ -5,12 +5,14 @@
 const { Stream } = require('internal/streams/legacy');
 const { codes } = require('internal/errors');
 const { validateString } = require('internal/validators');
+const { kConnection } = require('internal/http/incoming');
 const binding = internalBinding('http_native');
 const { initOutgoing } = binding;
 
 const highWaterMark = 16384;
 const kSocket = Symbol('kOutgoingSocket');
 const kErrored = Symbol('kErrored');
+const kOutputSize = Symbol('kOutputSize');
 
 /** new http.OutgoingMessage([options]) */
 function OutgoingMessage(options) {
@@ -28,7 +30,7 @@ function initFields(message, options) {
 }
 
 // State that few messages have, shared by all until somebody writes it.
-for (const [name, value] of [['writable', true], ['outputSize', 0], ['_onPendingData', undefined], ['finishPending', false]]) {
+for (const [name, value] of [['writable', true], ['_onPendingData', undefined], ['finishPending', false]]) {
   Object.defineProperty(OutgoingMessage.prototype, name, { __proto__: null, value, writable: true, configurable: true, enumerable: false });
 }
 function accessor(name, get, set) {
@@ -36,8 +38,13 @@ function accessor(name, get, set) {
 }
 accessor('socket', function() { return this[kSocket]; }, function(value) { this[kSocket] = value; });
 accessor('connection', function() { return this.socket; }, function(value) { this.socket = value; });
-accessor('errored', function() { return this[kErrored] ?? null; });
-accessor('writableLength', function() { return this.outputSize + (this[kSocket]?.writableLength ?? 0); });
+accessor('errored', function() { return kErrored in this ? this[kErrored] : null; });
+accessor('outputSize', function() { return (this[kOutputSize] ?? 0) + this._heldBytes; }, function(value) { this[kOutputSize] = value; });
+accessor('writableLength', function() {
+  const connection = this.req?.[kConnection];
+  if (connection?.response === this) return connection.gatheredBytes;
+  return this.outputSize + (this[kSocket]?.writableLength ?? 0);
+});
 accessor('writableHighWaterMark', function() { return this[kSocket] ? this[kSocket].writableHighWaterMark : highWaterMark; });
 accessor('writableObjectMode', () => false);
 accessor('outputData', function() {
@@ -178,7 +185,7 @@ function onOutput(message, data, callback) {
     return socket.write(data, callback);
   }
   message.outputData.push({ data, callback });
-  message.outputSize += data.length;
+  message[kOutputSize] = (message[kOutputSize] ?? 0) + data.length;
   message._onPendingData?.(data.length);
   return message.outputSize < highWaterMark;
 }
@@ -188,14 +195,12 @@ function onEnded(message) {
   if (message.outputData.length === 0 && socket && socket._httpMessage === message) message._finish();
 }
 
+/** A write that cannot be: its callback learns why, and others too unless the message was destroyed. */
 function onWriteError(message, error, callback) {
-  process.nextTick((m, e, c) => {
-    if (typeof c === 'function') c(e);
-    if (e.code === 'ERR_STREAM_WRITE_AFTER_END' && !m.destroyed || (e.code !== 'ERR_STREAM_WRITE_AFTER_END' && m.listenerCount('error') > 0)) {
-      m[kErrored] ??= e;
-      m.emit('error', e);
-    }
-  }, message, error, callback);
+  process.nextTick((gone) => {
+    if (typeof callback === 'function') callback(error);
+    if (!gone && !message.destroyed) message.emit('error', error);
+  }, message.destroyed);
 }
 
 function onDrain(response) { response.emit('drain'); }

@@ -5,7 +5,7 @@
 const EventEmitter = require('events');
 const { Server: NetServer } = require('internal/net/server');
 const { Socket } = require('internal/net/socket');
-const { IncomingMessage, kConnection, kEndPending, kHead, kSocket: kIncomingSocket, kSocketOf, kTrailersHead } = require('internal/http/incoming');
+const { IncomingMessage, kConnection, kEndPending, kHead, kSocket: kIncomingSocket, kServer, kSocketOf, kTrailersHead } = require('internal/http/incoming');
 const { OutgoingMessage, initFields, kErrored, kSocket, validateHeaderName } = require('internal/http/outgoing');
 const { codes, errnoException } = require('internal/errors');
 const { validateBoolean, validateFunction, validateInteger, validateObject } = require('internal/validators');
@@ -55,8 +55,10 @@ Object.defineProperty(ServerResponse.prototype, 'socket', {
   get() {
     if (this[kSocket] !== null) return this[kSocket];
     const connection = this.req?.[kConnection];
-    if (connection === undefined || this._flushed || connection.response !== this) return null;
-    return this.req.socket;
+    if (connection === undefined) return null;
+    // Before its turn, and once 'finish' was emitted, a response has no socket.
+    if (connection.response === this || (this.finished && !(this._closed && this._events !== undefined))) return this.req.socket;
+    return null;
   },
   set(value) { this[kSocket] = value; },
 });
@@ -87,15 +89,13 @@ function onServerResponseClose() {
 
 /** response.writeContinue([callback]) */
 ServerResponse.prototype.writeContinue = function(callback) {
-  this._writeRaw('HTTP/1.1 100 Continue\r\n\r\n', 'latin1');
+  this._writeRaw('HTTP/1.1 100 Continue\r\n\r\n', 'latin1', callback);
   this._sent100 = true;
-  if (typeof callback === 'function') process.nextTick(callback);
 };
 
 /** response.writeProcessing([callback]) */
 ServerResponse.prototype.writeProcessing = function(callback) {
-  this._writeRaw('HTTP/1.1 102 Processing\r\n\r\n', 'latin1');
-  if (typeof callback === 'function') process.nextTick(callback);
+  this._writeRaw('HTTP/1.1 102 Processing\r\n\r\n', 'latin1', callback);
 };
 
 const linkValue = /^(?:<[^>]*>)(?:\s*;\s*[^;"\s]+(?:=(")?[^;"\s]*\1)?)*$/;
@@ -120,8 +120,7 @@ ServerResponse.prototype.writeEarlyHints = function(hints, callback) {
     head += `${key}: ${hints[key]}\r\n`;
   }
   head += '\r\n';
-  this._writeRaw(head, 'latin1');
-  if (typeof callback === 'function') process.nextTick(callback);
+  this._writeRaw(head, 'latin1', callback);
 };
 
 Object.defineProperty(ServerResponse.prototype, '_expect_continue', {
@@ -159,11 +158,9 @@ function socketOf(connection, message) {
   socket.server = server;
   socket._httpMessage = connection.response ?? null;
   connection.socket = socket;
-  socket.on('error', socketOnError);
-  socket.on('timeout', socketOnTimeout);
+  takeOver(socket, connection);
   return socket;
 }
-const kServer = Symbol('kServer');
 IncomingMessage[kSocketOf] = socketOf;
 
 function socketOnError(error) {
@@ -172,6 +169,55 @@ function socketOnError(error) {
   if (!this.server?.emit('clientError', error, this)) this.destroy(error);
 }
 function noop() {}
+
+/** What every socket has whose bytes the parser gets. */
+function takeOver(socket, connection) {
+  socket.parser = connection;
+  socket.on('error', socketOnError);
+  socket.on('timeout', socketOnTimeout);
+  EventEmitter.prototype.on.call(socket, 'data', socketOnData);
+  socket.on = socketOn;
+  socket.addListener = socketOn;
+  socket.prependListener = socketPrepend;
+  socket.setEncoding = socketSetEncoding;
+}
+
+/** Undoes it, when another protocol begins. */
+function release(socket) {
+  socket.parser = null;
+  socket.removeListener('error', socketOnError);
+  socket.removeListener('timeout', socketOnTimeout);
+  socket.removeListener('data', socketOnData);
+  socket.removeListener('end', socketOnEnd);
+  for (const name of ['on', 'addListener', 'prependListener', 'setEncoding']) delete socket[name];
+  socket._httpMessage = null;
+}
+
+/** Bytes that reach the socket's readable side (the program pushed them, or reads itself) are parsed too. */
+function socketOnData(chunk) { this[kConn]?.feed(chunk); }
+function socketOnEnd() { this[kConn]?.end(); }
+
+function socketOn(event, listener) {
+  const result = Socket.prototype.on.call(this, event, listener);
+  if (event === 'data' || event === 'readable') unconsume(this);
+  return result;
+}
+function socketPrepend(event, listener) {
+  const result = Socket.prototype.prependListener.call(this, event, listener);
+  if (event === 'data' || event === 'readable') unconsume(this);
+  return result;
+}
+
+/** The program listens to what the parser gets: from now on all goes through the stream. */
+function unconsume(socket) {
+  for (const name of ['on', 'addListener', 'prependListener']) delete socket[name];
+  const connection = socket[kConn];
+  if (!connection?.isOpen) return;
+  socket.on('end', socketOnEnd);
+  connection.unconsume();
+}
+
+function socketSetEncoding() { throw new codes.ERR_HTTP_SOCKET_ENCODING(); }
 
 function socketOnTimeout() {
   const connection = this[kConn];
@@ -191,20 +237,35 @@ function connectionListener(socket) {
   socket.server ??= server;
   const handle = socket._handle;
   const own = handle && typeof handle.readStart === 'function' && socket instanceof Socket;
-  const early = own && socket.readableLength > 0 ? socket.read() : null;
   const connection = own ? native.adopt(handle, socket) : binding.attachSocket(native, socket);
   if (connection === undefined) return;
   socket[kConn] = connection;
   if (server.timeout && typeof socket.setTimeout === 'function') socket.setTimeout(server.timeout);
-  socket.on('timeout', socketOnTimeout);
-  socket.on('error', socketOnError);
+  takeOver(socket, connection);
+  if (socket.readableLength > 0) socket.resume();
   if (!own) {
-    socket.on('data', (chunk) => connection.feed(chunk));
-    socket.on('end', () => connection.end());
+    socket.resume();
+    socket.on('end', socketOnEnd);
     socket.on('close', () => connection.destroy());
     socket.on('drain', () => connection.drained());
   }
-  if (early) connection.feed(early);
+}
+
+/** A pipelined response may be sent now. */
+function onTurn(connection, response) {
+  const { socket } = connection;
+  if (!socket || connection.response !== response) return;
+  socket._httpMessage = response;
+  response.emit('socket', socket);
+}
+
+/** The socket's timeout ends an idle connection that the program times; the next request sets the server's again. */
+function onIdle(connection, socket) {
+  const { server } = socket;
+  if (!server || typeof socket.setTimeout !== 'function' || !(server.timeout > 0 || server.listenerCount('timeout') > 0)) return;
+  const native = server[kNative];
+  connection.isTimedByScript = native.keepAliveTimeout > 0;
+  if (connection.isTimedByScript) socket.setTimeout(native.keepAliveTimeout + native.keepAliveTimeoutBuffer);
 }
 
 function onSocketClose(connection, code) {
@@ -228,6 +289,10 @@ function onRequest(server, connection, method, url, head, version, flags) {
   request[kConnection] = connection;
   request[kServer] = server;
   request[kHead] = head;
+  if (connection.isTimedByScript) {
+    connection.isTimedByScript = false;
+    connection.socket?.setTimeout(server.timeout);
+  }
   request.method = method;
   request.url = url;
   request.httpVersionMajor = version === 11 ? 1 : (version / 10) | 0;
@@ -246,7 +311,7 @@ function onRequest(server, connection, method, url, head, version, flags) {
   const response = new server[kResponse](request, server[kOptions]);
   connection.begin(request, response);
   const { socket } = connection;
-  if (socket) socket._httpMessage = response;
+  if (socket && connection.response === response) socket._httpMessage = response;
   if (version === 11) {
     if ((flags & HOST) === 0 && server[kOptions].requireHostHeader) {
       response.writeHead(400, ['Connection', 'close']);
@@ -296,9 +361,7 @@ function upgrade(server, connection, request, event) {
   request[kEndPending] = true;
   const { socket } = request;
   const head = connection.detach();
-  socket.removeListener('timeout', socketOnTimeout);
-  socket.removeListener('error', socketOnError);
-  socket._httpMessage = null;
+  release(socket);
   if (socket._readableState) socket._readableState.flowing = null;
   server.emit(event, request, socket, head);
   if (!socket.destroyed) socket.read(0);
@@ -363,18 +426,25 @@ function onClientError(server, connection, code, reason, bytesParsed, rawPacket)
     server.emit('clientError', error, socket);
     return;
   }
-  const { response } = connection;
+  const { response, socket } = connection;
   if (!response?._headerSent) {
     const status = answers[code] ?? 400;
     connection.writeRaw(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n\r\n`);
   }
-  connection.endSoon();
+  if (socket && socket.listenerCount('error') > 1) {
+    // Whoever listens to the socket is told the reason.
+    socket.removeListener('error', socketOnError);
+    socket.destroy(error);
+  } else {
+    connection.endSoon();
+  }
 }
 
 function onConnectionClosed(server) { server._emitCloseIfDrained(); }
 
 binding.setCallbacks({
-  onRequest, onBody, onComplete, onFinish, onAbort, onClientError, onSocketClose, onSocketEnd, onConnectionClosed,
+  onRequest, onBody, onComplete, onFinish, onAbort, onClientError, onSocketClose, onSocketEnd, onConnectionClosed, onTurn, onIdle,
+  onPause: (socket) => socket.emit('pause'),
   socketWrite: (socket, data) => !socket.writable || socket.write(data),
   socketEnd: (socket) => { if (typeof socket.destroySoon === 'function') socket.destroySoon(); else socket.end(); },
   socketActive: (socket) => socket._unrefTimer?.(),
@@ -396,7 +466,6 @@ function storeOptions(options) {
   if (options.rejectNonStandardBodyWrites !== undefined) {
     validateBoolean(options.rejectNonStandardBodyWrites, 'options.rejectNonStandardBodyWrites');
   }
-  if (options.insecureHTTPParser !== undefined) validateBoolean(options.insecureHTTPParser, 'options.insecureHTTPParser');
   return result;
 }
 
@@ -443,9 +512,17 @@ function Server(options, requestListener) {
     validateInteger(options.keepAliveTimeout, 'keepAliveTimeout', 0);
     native.keepAliveTimeout = options.keepAliveTimeout;
   }
+  if (options.keepAliveTimeoutBuffer !== undefined) {
+    validateInteger(options.keepAliveTimeoutBuffer, 'keepAliveTimeoutBuffer', 0);
+    native.keepAliveTimeoutBuffer = options.keepAliveTimeoutBuffer;
+  }
+  if (options.insecureHTTPParser !== undefined) {
+    validateBoolean(options.insecureHTTPParser, 'options.insecureHTTPParser');
+    native.isLenient = options.insecureHTTPParser;
+  }
   if (options.connectionsCheckingInterval !== undefined) {
     validateInteger(options.connectionsCheckingInterval, 'connectionsCheckingInterval', 0);
-    native.connectionsCheckingInterval = options.connectionsCheckingInterval;
+    native.checkingInterval = options.connectionsCheckingInterval;
   }
   if (requestListener) this.on('request', requestListener);
   this.on('connection', connectionListener);
@@ -455,7 +532,7 @@ function Server(options, requestListener) {
 Object.setPrototypeOf(Server.prototype, NetServer.prototype);
 Object.setPrototypeOf(Server, NetServer);
 
-for (const name of ['keepAliveTimeout', 'headersTimeout', 'requestTimeout', 'maxRequestsPerSocket']) {
+for (const name of ['keepAliveTimeout', 'keepAliveTimeoutBuffer', 'headersTimeout', 'requestTimeout', 'maxRequestsPerSocket']) {
   Object.defineProperty(Server.prototype, name, {
     __proto__: null, configurable: true, enumerable: true,
     get() { return this[kNative][name]; },

@@ -222,6 +222,10 @@ Server.prototype.listen = function(...args) {
     return this;
   }
   if (options.path && typeof options.path === 'string' && toNumber(options.path) === false) {
+    if (options.path[0] === '\0' && (options.readableAll || options.writableAll)) {
+      throw new codes.ERR_INVALID_ARG_VALUE('options', options,
+        'can not set readableAll or writableAllt to true when path is abstract unix socket');
+    }
     const path = (this._pipeName = options.path);
     const backlog = options.backlog || backlogFromArgs;
     listenInCluster(this, path, -1, -1, backlog, undefined, options.exclusive, undefined,

@@ -23,6 +23,7 @@ function noop() {}
 
 /** Makes a handle around a descriptor. */
 function createHandle(fd) {
+  validateInt32(fd, 'fd', 0);
   const type = binding.guessHandleType(fd);
   if (type === 'TCP') return new TCP(0);
   if (type === 'PIPE') return new Pipe(0);
@@ -63,7 +64,6 @@ function Socket(options) {
   this[kSetNoDelay] = Boolean(options.noDelay);
   this[kSetKeepAlive] = Boolean(options.keepAlive);
   this[kSetKeepAliveInitialDelay] = Math.trunc((options.keepAliveInitialDelay || 0) / 1000);
-  this.autoSelectFamilyAttemptedAddresses = [];
   Duplex.call(this, options);
   this._pendingData = null;
   this._pendingEncoding = '';
@@ -78,7 +78,7 @@ function Socket(options) {
   const { onread } = options;
   if (onread !== null && typeof onread === 'object' && typeof onread.callback === 'function' &&
       (ArrayBuffer.isView(onread.buffer) || typeof onread.buffer === 'function')) {
-    this._onread = onread;
+    setUserBuffer(this, onread);
   }
   this.on('end', onReadableStreamEnd);
   initSocketHandle(this);
@@ -158,16 +158,23 @@ function onStreamRead(count, buffer) {
   }
 }
 
+/** A function that gives buffers is asked for the next one as soon as one was handed out. */
+function setUserBuffer(socket, { buffer, callback }) {
+  socket._onread = { callback, next: typeof buffer === 'function' ? buffer : null, buffer: typeof buffer === 'function' ? buffer() : buffer };
+}
+
 /** The option `onread`: chunks are copied into the program's buffer. */
 function readInto(socket, bytes) {
-  const { buffer, callback } = socket._onread;
+  const onread = socket._onread;
   for (let offset = 0; offset < bytes.length;) {
-    const target = typeof buffer === 'function' ? buffer() : buffer;
+    const target = onread.buffer;
     const view = new Uint8Array(target.buffer, target.byteOffset, target.byteLength);
     const part = bytes.subarray(offset, offset + view.length);
     view.set(part);
     offset += part.length;
-    if (callback.call(socket, part.length, target) === false) {
+    const result = onread.callback.call(socket, part.length, target);
+    if (onread.next !== null) onread.buffer = onread.next();
+    if (result === false) {
       socket._handle.reading = false;
       socket._handle.readStop();
       if (offset < bytes.length) socket.once('resume', () => readInto(socket, bytes.subarray(offset)));
@@ -543,7 +550,7 @@ Socket.prototype.connect = function(...args) {
   const normalized = Array.isArray(args[0]) && args[0][normalizedArgsSymbol] ? args[0] : normalizeArgs(args);
   const [options, callback] = normalized;
   if (callback !== null && callback !== undefined) this.once('connect', callback);
-  if (options.onread) this._onread = options.onread;
+  if (options.onread) setUserBuffer(this, options.onread);
   if (this._parent?.connecting) return this;
   if (options.port === undefined && options.path == null) {
     throw new codes.ERR_MISSING_ARGS(['options', 'port', 'path']);
@@ -623,7 +630,7 @@ function lookupAndConnect(socket, options) {
         return;
       }
       const list = Array.isArray(ip) ? ip : [{ address: ip, family }];
-      const usable = list.filter(({ address }) => net.isIP(address));
+      const usable = list.filter(({ address, family: f }) => net.isIP(address) && (f === 4 || f === 6 || f === 'IPv4' || f === 'IPv6'));
       for (const { address, family: f } of list) socket.emit('lookup', null, address, f, host);
       if (usable.length === 0) {
         const bad = list[0];
@@ -671,10 +678,16 @@ function connectErrorNT(socket, error) {
   socket.destroy(error);
 }
 
+/** The local address that a connection from a given address or port has. */
+function localFor(address, localAddress, localPort) {
+  if (localAddress || !localPort) return localAddress;
+  return require('net').isIP(address) === 6 ? '::' : '0.0.0.0';
+}
+
 /** Binds the local side as `connect` was asked to. */
 function bindLocal(socket, handle, address, localAddress, localPort) {
   if (!localAddress && !localPort) return null;
-  const local = localAddress || (require('net').isIP(address) === 6 ? '::' : '0.0.0.0');
+  const local = localFor(address, localAddress, localPort);
   const error = handle.bind(local, localPort || 0, 0);
   return error && error !== -98 ? exceptionWithHostPort(error, 'bind', local, localPort) : null;
 }
@@ -686,7 +699,7 @@ function internalConnect(socket, address, port, localAddress, localPort) {
     return;
   }
   socket.emit('connectionAttempt', address, port, require('net').isIP(address));
-  const error = socket._handle.connect(address, port, (status) => afterConnect(socket, status, { address, port }));
+  const error = socket._handle.connect(address, port, (status) => afterConnect(socket, status, { address, port, localAddress: localFor(address, localAddress, localPort), localPort }));
   if (error) {
     const details = socket._getsockname();
     socket.destroy(exceptionWithHostPort(error, 'connect', address, port, details.address ? `${details.address}:${details.port}` : undefined));
@@ -695,6 +708,7 @@ function internalConnect(socket, address, port, localAddress, localPort) {
 
 /** Tries addresses one after the other, each for a while, until one connects. */
 function connectFirst(socket, list, port, localPort, attemptTimeout) {
+  socket.autoSelectFamilyAttemptedAddresses = [];
   const errors = [];
   let index = 0;
   const next = () => {
@@ -750,18 +764,19 @@ function connectFirst(socket, list, port, localPort, attemptTimeout) {
   next();
 }
 
-function afterConnect(socket, status, { address, port, path }) {
+function afterConnect(socket, status, { address, port, path, localAddress, localPort }) {
   if (socket.destroyed) return;
   socket.connecting = false;
   socket._sockname = undefined;
   if (status !== 0) {
-    let details;
-    if (path === undefined) {
-      const local = socket._getsockname();
-      if (local.address && local.port) details = `${local.address}:${local.port}`;
-    }
+    // Only a local side that the program chose is worth telling.
+    const details = localAddress && localPort ? `${localAddress}:${localPort}` : undefined;
     const error = path === undefined ? exceptionWithHostPort(status, 'connect', address, port, details)
       : exceptionWithHostPort(status, 'connect', path);
+    if (details !== undefined) {
+      error.localAddress = localAddress;
+      error.localPort = localPort;
+    }
     if (path === undefined) socket.emit('connectionAttemptFailed', address, port, require('net').isIP(address), error);
     socket.destroy(error);
     return;

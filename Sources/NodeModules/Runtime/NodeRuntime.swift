@@ -23,6 +23,12 @@ public struct RuntimeOptions: Sendable {
     public var printsWarnings = true
     public var throwsDeprecations = false
     public var tracesWarnings = false
+    /// `--redirect-warnings`
+    public var warningsFile: String?
+    /// `--max-http-header-size`
+    public var maxHTTPHeaderSize = 16384
+    /// `--insecure-http-parser`
+    public var usesInsecureHTTPParser = false
     /// `--expose-gc`
     public var exposesGC = false
     public init() {}

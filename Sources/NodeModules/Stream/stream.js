@@ -45,6 +45,7 @@ lazy('pipeline', () => withPromise(require('internal/streams/pipeline').pipeline
 lazy('finished', () => withPromise(require('internal/streams/end-of-stream').eos, 'finished'));
 lazy('addAbortSignal', () => require('internal/streams/add-abort-signal').addAbortSignalChecked);
 lazy('compose', () => require('internal/streams/compose').compose);
+lazy('duplexPair', () => require('internal/streams/duplex-pair').duplexPair);
 lazy('destroy', () => require('internal/streams/destroy').destroyer);
 Object.defineProperty(Stream, 'promises', { __proto__: null, configurable: true, enumerable: true, get() { return require('stream/promises'); } });
 
