@@ -1,12 +1,14 @@
 /// Well-known symbols https://tc39.es/ecma262/#sec-well-known-symbols
 public enum WellKnownSymbol: Int, CaseIterable, Sendable {
-    case asyncIterator, hasInstance, isConcatSpreadable, iterator, match, matchAll, replace, search, species, split
+    case asyncDispose, asyncIterator, dispose, hasInstance, isConcatSpreadable, iterator, match, matchAll, replace, search, species, split
     case toPrimitive, toStringTag, unscopables
 
     /// `Symbol.iterator`: its description, as the specification writes it.
     var description: StaticString {
         switch self {
+        case .asyncDispose: "Symbol.asyncDispose"
         case .asyncIterator: "Symbol.asyncIterator"
+        case .dispose: "Symbol.dispose"
         case .hasInstance: "Symbol.hasInstance"
         case .isConcatSpreadable: "Symbol.isConcatSpreadable"
         case .iterator: "Symbol.iterator"

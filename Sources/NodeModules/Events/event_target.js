@@ -98,10 +98,9 @@ class Event {
   get cancelBubble() { check(this); return this.#propagationStopped; }
   set cancelBubble(value) { check(this); if (value) this.#propagationStopped = true; }
   stopPropagation() { check(this); this.#propagationStopped = true; }
-  static NONE = 0;
-  static CAPTURING_PHASE = 1;
-  static AT_TARGET = 2;
-  static BUBBLING_PHASE = 3;
+}
+for (const [value, name] of ['NONE', 'CAPTURING_PHASE', 'AT_TARGET', 'BUBBLING_PHASE'].entries()) {
+  Object.defineProperty(Event, name, { __proto__: null, value, enumerable: true });
 }
 
 function hidden(object, key, value) {

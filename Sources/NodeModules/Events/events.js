@@ -409,6 +409,8 @@ Object.defineProperties(EventEmitter, {
     set(value) {
       require('internal/validators').validateBoolean(value, 'EventEmitter.captureRejections');
       defaultCapture = value;
+      // Emitters whose class never called the constructor go by the prototype.
+      Object.defineProperty(EventEmitter.prototype, kCapture, { __proto__: null, value, writable: true, enumerable: false });
     },
   },
   defaultMaxListeners: {

@@ -60,10 +60,12 @@ extension HTTPConnection {
         if stream?.writeQueueSize ?? 0 > 0 && !corked {
             waitsForFlush = true
         } else {
-            announceFinish(state)
+            let exchange = Exchange(request: request, response: response, state: state)
+            if isDispatching { justEnded = exchange } else { announceFinish(exchange) }
         }
         if closesAfterFlush {
-            if !corked { endTransport() }
+            if corked && socket.isObject { flush() }
+            if !corked || socket.isObject { endTransport() }
         } else if requestComplete || !waiting.isEmpty {
             endExchange()
             if !isParsing && (!pending.isEmpty || readingPaused) { node.nextTick(module.resumeFunction, objectForScript()) }
@@ -71,14 +73,22 @@ extension HTTPConnection {
     }
 
     /// 'finish' and 'close' are emitted when somebody may listen; most responses have no listeners.
-    func announceFinish(_ state: OutgoingState) {
+    func announceFinish(_ exchange: Exchange) {
+        let (request, response, state) = (exchange.request, exchange.response, exchange.state)
         state.flags.insert(.flushed)
-        let (request, response) = (request, response)
         if hasListeners(response) || hasListeners(request) || state.has(.requestBody) {
             node.nextTick(module.finishFunction, response, request)
         } else {
             state.flags.insert([.closed, .destroyed])
         }
+    }
+
+    /// The request listener returned.
+    func didDispatch() {
+        isDispatching = false
+        guard let exchange = justEnded else { return }
+        justEnded = nil
+        announceFinish(exchange)
     }
 
     private func hasListeners(_ value: Value) -> Bool {

@@ -36,6 +36,9 @@ final class HTTPConnection: HostPayload, StreamDelegate {
     /// Exchanges whose turn to answer has not come, oldest first, and how many bytes they hold back.
     var waiting: [Exchange] = []
     var waitingBytes = 0
+    /// A request listener is running; and the exchange that it ended: who listens for its end is known when it returns.
+    var isDispatching = false
+    var justEnded: Exchange?
 
     /// Bytes that were read and not parsed yet.
     var pending: [UInt8] = []
@@ -90,6 +93,10 @@ final class HTTPConnection: HostPayload, StreamDelegate {
         heap.mark(request)
         heap.mark(response)
         heap.mark(incoming)
+        if let justEnded {
+            heap.mark(justEnded.request)
+            heap.mark(justEnded.response)
+        }
         for exchange in waiting {
             heap.mark(exchange.request)
             heap.mark(exchange.response)
@@ -240,6 +247,9 @@ final class HTTPConnection: HostPayload, StreamDelegate {
         if parser.expectsBody { flags |= 1 << 18 }
         if server.maxRequestsPerSocket > 0 && requestsServed >= server.maxRequestsPerSocket { flags |= 1 << 19 }
         if server.maxRequestsPerSocket > 0 && requestsServed > server.maxRequestsPerSocket { flags |= 1 << 20 }
+        if isTimedByScript { flags |= 1 << 21 }
+        isDispatching = true
+        defer { didDispatch() }
         try vm.withArguments(
             [
                 server.scriptObject, objectForScript(), method, url, fields,
@@ -371,7 +381,7 @@ final class HTTPConnection: HostPayload, StreamDelegate {
         scriptIsFull = false
         if waitsForFlush, let state = responseState {
             waitsForFlush = false
-            node.perform { () throws(JSException) in self.announceFinish(state) }
+            node.perform { () throws(JSException) in self.announceFinish(Exchange(request: self.request, response: self.response, state: state)) }
         } else if let state = responseState, state.has(.needsDrain), !state.has(.finished) {
             state.flags.remove(.needsDrain)
             node.perform { () throws(JSException) in try self.module.call(.onDrain, self.response) }
@@ -471,6 +481,9 @@ final class HTTPConnection: HostPayload, StreamDelegate {
         if isEnding { return }
         isEnding = true
         switch transport {
+        case .stream where socket.isObject:
+            // Its own state must show it.
+            do throws(JSException) { try module.call(.socketEnd, socket) } catch { node.reportUncaught() }
         case .stream(let stream):
             do throws(UVError) {
                 try stream.shutdown { [weak self] _ in self?.lingers() }
@@ -536,7 +549,6 @@ final class HTTPConnection: HostPayload, StreamDelegate {
     func unconsume() {
         guard let handle, let stream, !isFedByScript else { return }
         isFedByScript = true
-        handle.consumer = nil
         stream.delegate = handle
         if !pausedByScript { try? stream.readStart() }
     }

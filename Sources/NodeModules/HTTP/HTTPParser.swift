@@ -195,6 +195,7 @@ struct HTTPParser {
     /// An unfinished line: what can be known to be wrong already is refused now.
     private mutating func waitForLine(_ p: UnsafePointer<UInt8>, _ start: Int, _ line: Int, _ end: Int) -> Event {
         if counted + (end - line) >= maxHeaderSize { return fail(.headerOverflow, end) }
+        if state == .start && !isRequest && end > line && !startsLikeProtocol(p + line, end - line) { return fail(.protocolName, line) }
         if state == .start && isRequest && end > line {
             var count = 0
             while line + count < end && p[line + count] != 0x20 { count += 1 }
@@ -206,6 +207,12 @@ struct HTTPParser {
             }
         }
         return .needMore
+    }
+
+    /// Whether bytes are the begin of a status line. Other protocols' names are refused when the line is complete.
+    private func startsLikeProtocol(_ p: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        for name: StaticString in ["HTTP/", "ICE/"] where memcmp(p, name.utf8Start, min(count, name.utf8CodeUnitCount)) == 0 { return true }
+        return false
     }
 
     private mutating func parseRequestLine(_ p: UnsafePointer<UInt8>, _ start: Int, _ lineEnd: Int) -> Event? {
@@ -243,7 +250,7 @@ struct HTTPParser {
     /// The request's target: a path, `*`, a URL with a scheme, or for CONNECT a host and port.
     private func checkTarget(_ p: UnsafePointer<UInt8>, _ count: Int) -> HTTPParseError? {
         if count == 0 { return .urlStart }
-        if head.method == .CONNECT { return p[0] == 0x2F || p[0] == 0x2A ? .urlStart : nil }
+        if head.method == .CONNECT { return nil }
         if p[0] == 0x2F || p[0] == 0x2A { return nil }
         var i = 0
         while i < count && (p[i] | 0x20) >= 0x61 && (p[i] | 0x20) <= 0x7A { i += 1 }

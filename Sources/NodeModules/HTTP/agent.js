@@ -166,7 +166,9 @@ function onFree(agent, socket, options) {
     setRequestSocket(agent, request, socket);
     return;
   }
-  if (agent.keepAlive) {
+  // A connection that is kept for later does not take the place of one that is wanted now.
+  const isWanted = agent.totalSocketCount >= agent.maxTotalSockets && Object.keys(agent.requests).length > 0;
+  if (agent.keepAlive && !isWanted) {
     const free = agent.freeSockets[name] || [];
     let count = free.length;
     if (agent.sockets[name]) count += agent.sockets[name].length;

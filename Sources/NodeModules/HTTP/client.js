@@ -505,7 +505,10 @@ function responseOnEnd() {
   }
   request._ended = true;
   if (!request.shouldKeepAlive) {
-    if (socket?.writable) socket.destroySoon();
+    if (socket?.writable) {
+      if (typeof socket.destroySoon === 'function') socket.destroySoon();
+      else socket.end();
+    }
   } else if (request.writableFinished && !this.aborted) {
     responseKeepAlive(request);
   }

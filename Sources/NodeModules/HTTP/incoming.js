@@ -52,6 +52,8 @@ accessor('_readableState', function() {
   if (this === IncomingMessage.prototype) return undefined;
   const socket = this[kSocket];
   const state = new ReadableState({ highWaterMark: socket?.readableHighWaterMark }, false);
+  // Nothing is read ahead of the first read: only that tells that somebody consumes the message.
+  state.readingMore = true;
   own(this, '_readableState', state);
   if (this[kEndPending]) {
     this[kEndPending] = false;

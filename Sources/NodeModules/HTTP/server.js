@@ -25,6 +25,7 @@ const HOST = 512;
 const UPGRADE = 1 << 17;
 const BODY = 1 << 18;
 const BEYOND_LIMIT = 1 << 20;
+const TIMED = 1 << 21;
 
 function connResetException(message) {
   const error = new Error(message);
@@ -129,7 +130,11 @@ Object.defineProperty(ServerResponse.prototype, '_expect_continue', {
 
 /** response.destroy([error]) */
 ServerResponse.prototype.destroy = function(error) {
-  if (this.destroyed) return this;
+  if (this.destroyed) {
+    // One that ended without anybody listening counts as destroyed at once.
+    if (!(kErrored in this)) this[kErrored] = error;
+    return this;
+  }
   const connection = this.req?.[kConnection];
   if (connection === undefined || this[kSocket] !== null) return OutgoingMessage.prototype.destroy.call(this, error);
   this.destroyed = true;
@@ -175,7 +180,7 @@ function takeOver(socket, connection) {
   socket.parser = connection;
   socket.on('error', socketOnError);
   socket.on('timeout', socketOnTimeout);
-  EventEmitter.prototype.on.call(socket, 'data', socketOnData);
+  socket.on('data', socketOnData);
   socket.on = socketOn;
   socket.addListener = socketOn;
   socket.prependListener = socketPrepend;
@@ -242,9 +247,7 @@ function connectionListener(socket) {
   socket[kConn] = connection;
   if (server.timeout && typeof socket.setTimeout === 'function') socket.setTimeout(server.timeout);
   takeOver(socket, connection);
-  if (socket.readableLength > 0) socket.resume();
   if (!own) {
-    socket.resume();
     socket.on('end', socketOnEnd);
     socket.on('close', () => connection.destroy());
     socket.on('drain', () => connection.drained());
@@ -289,7 +292,7 @@ function onRequest(server, connection, method, url, head, version, flags) {
   request[kConnection] = connection;
   request[kServer] = server;
   request[kHead] = head;
-  if (connection.isTimedByScript) {
+  if ((flags & TIMED) !== 0) {
     connection.isTimedByScript = false;
     connection.socket?.setTimeout(server.timeout);
   }

@@ -39,14 +39,14 @@ public final class StreamHandle: HostPayload, StreamDelegate {
     // MARK: Reading
 
     func readStart() -> Int32 {
-        if let consumer { return consumer.resumeReading() }
+        if let consumer, !consumer.isFedByScript { return consumer.resumeReading() }
         if stream.delegate == nil { stream.delegate = self }
         do throws(UVError) { try stream.readStart() } catch { return error.code }
         return 0
     }
 
     func readStop() {
-        if let consumer { consumer.pauseReading() } else { stream.readStop() }
+        if let consumer, !consumer.isFedByScript { consumer.pauseReading() } else { stream.readStop() }
     }
 
     public func stream(_ stream: EventLoop.Stream, didRead bytes: UnsafeRawBufferPointer) {
@@ -111,6 +111,8 @@ public final class StreamHandle: HostPayload, StreamDelegate {
     /// - Returns: 0 when all is written, 1 when `callback` will be called, or a negative libuv code.
     func write(_ bytes: UnsafeRawBufferPointer, _ callback: Value) -> Int32 {
         if consumer != nil { consumer!.flush() }
+        // Asking the system to write nothing could only tell an error too early.
+        if bytes.isEmpty && stream.writeQueueSize == 0 && !stream.isClosing { return 0 }
         let keep = Persistent(vm, callback)
         let held = object.map { Persistent(vm, Value($0)) }
         do throws(UVError) {

@@ -174,9 +174,11 @@ function readInto(socket, bytes) {
     offset += part.length;
     const result = onread.callback.call(socket, part.length, target);
     if (onread.next !== null) onread.buffer = onread.next();
-    if (result === false) {
+    if (result === false && socket._handle?.reading) {
       socket._handle.reading = false;
       socket._handle.readStop();
+    }
+    if (result === false || !socket._handle?.reading) {
       if (offset < bytes.length) socket.once('resume', () => readInto(socket, bytes.subarray(offset)));
       return;
     }

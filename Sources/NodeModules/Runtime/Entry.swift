@@ -63,7 +63,27 @@ extension NodeRuntime {
             try runModuleText(text, name: name)
             return .undefined
         }
+        defineModuleGlobals()
         return try runText(text, name: name)
+    }
+
+    /// Texts of the command line find the modules by their names, without `require`.
+    private func defineModuleGlobals() {
+        let global = vm.realm.global
+        for name in publicBuiltinNames where !name.hasPrefix("_") && !name.contains("/") {
+            let key = vm.key(name)
+            if (try? vm.hasOwnProperty(global, key)) != false { continue }
+            let getter = vm.makeFunction("get", length: 0, data: Value(vm.string(name))) { (vm, args) throws(JSException) in
+                try vm.node.requireBuiltin(try vm.toString(args.data(0)).toSwift(vm))
+            }
+            let setter = vm.makeFunction("set", length: 1, data: Value(vm.string(name))) { (vm, args) throws(JSException) in
+                let key = vm.key(try vm.toString(args.data(0)))
+                _ = try vm.defineOwnProperty(vm.realm.global, key, PropertyDescriptor(value: args[0], attributes: .all))
+                return .undefined
+            }
+            let pair = PropertyDescriptor(getter: Value(getter), setter: Value(setter), attributes: .configurable)
+            _ = try? vm.defineOwnProperty(global, key, pair)
+        }
     }
 
     /// What `-p` shows of a result.

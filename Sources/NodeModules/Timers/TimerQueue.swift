@@ -269,6 +269,11 @@ final class TimerQueue {
                 now = self.now
             }
             let start = now
+            // A program may have taken the callback away (`timeout._onTimeout = null`), which ends the timer.
+            if !callback.isCallable {
+                finish(timer)
+                continue
+            }
             vm.asyncContext = object.internalSlot(2)
             do throws(JSException) {
                 switch timer.argumentCount {

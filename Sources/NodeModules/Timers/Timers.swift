@@ -147,6 +147,7 @@ private let timeoutProperties: [BuiltinProperty] = [
     .method("refresh", 0, timeoutRefresh),
     .method("unref", 0, timeoutUnref),
     .method(.toPrimitive, 0, timeoutToPrimitive),
+    .method(.dispose, 0, timeoutDispose),
 ]
 
 private func timer(_ vm: VM, _ args: Arguments) throws(JSException) -> TimeoutPayload {
@@ -224,12 +225,25 @@ private func timeoutToPrimitive(_ vm: VM, _ args: Arguments) throws(JSException)
     Value(vm.node.timers.identify(try timer(vm, args)))
 }
 
+/// timeout[Symbol.dispose]()
+private func timeoutDispose(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    vm.node.timers.cancel(try timer(vm, args))
+    return .undefined
+}
+
+/// immediate[Symbol.dispose]()
+private func immediateDispose(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    vm.node.immediates.cancel(try immediate(vm, args))
+    return .undefined
+}
+
 private let immediateProperties: [BuiltinProperty] = [
     .accessor("_destroyed", get: immediateDestroyed),
     .accessor("_onImmediate", get: immediateCallback),
     .method("hasRef", 0, immediateHasRef),
     .method("ref", 0, immediateRef),
     .method("unref", 0, immediateUnref),
+    .method(.dispose, 0, immediateDispose),
 ]
 
 private func immediate(_ vm: VM, _ args: Arguments) throws(JSException) -> ImmediatePayload {
