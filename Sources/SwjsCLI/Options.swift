@@ -120,6 +120,11 @@ let optionRules: [OptionRule] = [
         TraceRequest.file = try openedTraceFile(value)
     },
     OptionRule(["--expose-gc", "--expose_gc"], nil, "define the global gc()") { (options, _) in options.runtime.exposesGC = true },
+    OptionRule(["--regexp-step-limit"], "steps", "a regular expression that backtracks more often throws a RangeError") {
+        (options, value) throws(OptionError) in
+        guard let limit = UInt64(value), limit > 0 else { throw OptionError(message: "--regexp-step-limit needs a number, not '\(value)'") }
+        options.runtime.regexpStepLimit = limit
+    },
     OptionRule(["-v", "--version"], nil, "print the version") { (options, _) in options.action = .version },
     OptionRule(["-h", "--help"], nil, "print this text") { (options, _) in options.action = .help },
 ]

@@ -57,6 +57,14 @@ struct SearchPlan {
             return min <= 1 && max == Node.infinity ? inner.characterSet : nil
         case .sequence(let nodes): return leadingLoop(nodes[0])
         case .capture(_, let inner): return leadingLoop(inner)
+        case .alternation(let nodes):
+            // All begin with the same loop, or can only match at the start, where no run before them was tried.
+            var common: CodePointSet?
+            for node in nodes where !isAnchored(node) {
+                guard let set = leadingLoop(node), common == nil || common == set else { return nil }
+                common = set
+            }
+            return common
         default: return nil
         }
     }

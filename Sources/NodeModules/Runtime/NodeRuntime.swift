@@ -31,6 +31,8 @@ public struct RuntimeOptions: Sendable {
     public var usesInsecureHTTPParser = false
     /// `--expose-gc`
     public var exposesGC = false
+    /// How often a match of a regular expression may backtrack before it throws a RangeError; no limit when nil.
+    public var regexpStepLimit: UInt64?
     public init() {}
 }
 
@@ -75,6 +77,7 @@ public final class NodeRuntime: HostHooks {
     public static func start(_ options: RuntimeOptions) -> NodeRuntime {
         let runtime = NodeRuntime(options)
         let vm = VM(heapLimit: options.heapLimit ?? VM.defaultHeapLimit(), hooks: runtime)
+        if let limit = options.regexpStepLimit { vm.regexpStepLimit = limit }
         runtime.machine = vm
         vm.heap.paused += 1
         runtime.slots = Slots()

@@ -140,6 +140,12 @@ extension VM {
 
     // MARK: Matching
 
+    /// How often one match may backtrack before it ends with a RangeError; no limit unless set.
+    public var regexpStepLimit: UInt64 {
+        get { regexp.context.stepLimit }
+        set { regexp.context.stepLimit = newValue }
+    }
+
     /// Runs a program over a flat string; the captures are in `regexp.captures` until the next match.
     /// - Throws: RangeError when the matcher's stack is exhausted; what an interrupt throws.
     @inline(__always)
@@ -153,7 +159,8 @@ extension VM {
             case .match: return true
             case .noMatch: return false
             case .interrupted: try handleInterrupt()
-            case .stackOverflow, .stepLimit: throw stackOverflow()
+            case .stackOverflow: throw stackOverflow()
+            case .stepLimit: throw rangeError("Regular expression took more than \(regexpStepLimit) steps")
             }
         }
     }
