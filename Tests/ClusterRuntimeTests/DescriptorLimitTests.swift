@@ -93,7 +93,7 @@ extension ClusterRuntimeTests {
         run(cluster.loop) { near.isUpgraded && far.isUpgraded }
         var taken: [UInt32] = []
         var refused: [UInt32] = []
-        far.onConnection = { _, number, descriptor in
+        far.onConnection = { _, number, descriptor, _ in
             taken.append(number)
             Descriptors.close(descriptor)
             far.stageReply(number: number, accepted: true)
@@ -101,8 +101,8 @@ extension ClusterRuntimeTests {
         var accepted: [UInt32] = []
         near.onConnectionReply = { number, took in if took { accepted.append(number) } else { refused.append(number) } }
         let (x, y) = try Descriptors.socketPair()
-        near.stageConnection(key: "k", number: 7, descriptor: x)
-        near.stageConnection(key: "k", number: 8, descriptor: y)
+        near.stageConnection(key: "k", number: 7, descriptor: x, isShared: false)
+        near.stageConnection(key: "k", number: 8, descriptor: y, isShared: false)
         near.flush()
         let limit = DescriptorLimit()
         cluster.loop.run(.once)

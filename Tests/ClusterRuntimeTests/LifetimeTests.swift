@@ -28,10 +28,10 @@ extension ClusterRuntimeTests {
             var taken = 0
             let request = ListenRequest(
                 ListenQuery(address: "127.0.0.1", port: 0, addressType: .ipv4),
-                onConnection: { descriptor in
+                onConnection: { given in
                     taken += 1
                     connection = process.inFlight.values.first
-                    Descriptors.close(descriptor)
+                    Descriptors.close(given.descriptor)
                 })
             workerSide.queryServer(request) { port = $0.port }
             run(loop) { port != nil }

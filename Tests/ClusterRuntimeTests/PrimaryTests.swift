@@ -53,9 +53,9 @@ final class TestCluster {
         var result: ListenResult?
         let request = ListenRequest(
             query, accepts: accepts,
-            onConnection: { [self] descriptor in
+            onConnection: { [self] connection in
                 taken.append(side.id)
-                Descriptors.close(descriptor)
+                Descriptors.close(connection.descriptor)
             })
         side.queryServer(request) { result = $0 }
         ClusterRuntimeTests_run(loop) { result != nil }
@@ -134,6 +134,7 @@ extension ClusterRuntimeTests {
     func connectionsOfADeadWorkerGoToAnother(_ upgraded: Bool) throws {
         let before = openDescriptors()
         let cluster = try TestCluster()
+        cluster.primary.acknowledgementDeadline = 0
         try cluster.addWorker(upgraded: upgraded)
         let port = try #require(cluster.listen(cluster.sides[0])?.port)
         // The second worker speaks the protocol, but takes connections without ever answering.
@@ -142,7 +143,7 @@ extension ClusterRuntimeTests {
         if upgraded { far.upgrade() }
         var kept: [Int32] = []
         far.onClusterMessage = { _, handle in if let handle { kept.append(handle.descriptor) } }
-        far.onConnection = { _, _, descriptor in kept.append(descriptor) }
+        far.onConnection = { _, _, descriptor, _ in kept.append(descriptor) }
         var query = ListenQuery(address: "127.0.0.1", port: 0, addressType: .ipv4)
         query.index = 0
         far.send(.cluster(ClusterMessage(.queryServer(query), seq: 1)))
@@ -289,7 +290,7 @@ extension ClusterRuntimeTests {
         let side = try cluster.addWorker(upgraded: true)
         var order: [String] = []
         var request = ListenRequest(
-            ListenQuery(address: "127.0.0.1", port: 0, addressType: .ipv4), onConnection: { Descriptors.close($0) })
+            ListenQuery(address: "127.0.0.1", port: 0, addressType: .ipv4), onConnection: { Descriptors.close($0.descriptor) })
         var listening = false
         request.close = { done in
             order.append("close")

@@ -6,10 +6,21 @@ public enum SchedulingPolicy: Int, Sendable {
     case none = 1
     /// The primary, in turn (`cluster.SCHED_RR`).
     case roundRobin = 2
+    /// The primary, to the worker with the fewest open connections (`cluster.SCHED_LEAST_CONNECTIONS`; not Node's).
+    case leastConnections = 3
+    /// The primary, by the client's address: a client stays with its worker while that lives (`cluster.SCHED_STICKY`; not Node's).
+    case sticky = 4
+    /// The primary asks `Primary.chooseWorker` (a function as `cluster.schedulingPolicy`; not Node's).
+    case custom = 5
 
     /// The policy that `NODE_CLUSTER_SCHED_POLICY` names, round-robin otherwise.
     public init(environmentValue: String?) {
-        self = environmentValue == "none" ? .none : .roundRobin
+        switch environmentValue {
+        case "none": self = .none
+        case "least-connections": self = .leastConnections
+        case "sticky": self = .sticky
+        default: self = .roundRobin
+        }
     }
 }
 
@@ -22,6 +33,16 @@ public final class Primary {
     public private(set) var workers: [Int: WorkerProcess] = [:]
     /// How many connections a swjs worker may have unanswered when no worker is free.
     public var pipelineDepth = 16
+    /// Milliseconds after which a connection that a worker did not answer goes to a free one. 0 lets it wait.
+    public var acknowledgementDeadline: UInt64 = 100
+    /// Milliseconds that a server stays open, and its connections wait, after its last worker died: another may follow. 0 closes it
+    /// at once, as Node does. While a worker starts it is ten times as long.
+    public var orphanGrace: UInt64 = 1000
+    /// How many accepted connections of a server may wait for a worker, and what happens to more.
+    public var queueLimit = 1024
+    public var queuePolicy = QueuePolicy.wait
+    /// For `.custom`: which of the workers gets a connection; nil leaves it to their turn.
+    public var chooseWorker: ((_ peer: SocketAddress?, _ key: String, _ workers: [WorkerProcess]) -> WorkerProcess?)?
     /// A message from a worker was dropped.
     public var onMalformed: ((WorkerProcess, MalformedMessage) -> Void)?
 
@@ -31,6 +52,9 @@ public final class Primary {
     private var unflushed: [WorkerProcess] = []
     private var reserve: Int32?
     private var whenEmpty: [() -> Void] = []
+    private var deadlineTimer: Timer?
+    private var lastDeadlineCheck: UInt64 = 0
+    private(set) lazy var refusals = Refusals(loop)
 
     public init(_ loop: Loop = .default, policy: SchedulingPolicy = .roundRobin) {
         self.loop = loop
@@ -60,6 +84,9 @@ public final class Primary {
         }
         channel.onConnectionReply = { [unowned self, unowned worker] number, accepted in
             reply(number, accepted, from: worker)
+        }
+        channel.onClosedConnections = { [unowned self, unowned worker] key, count in
+            if let handle = handles[key] as? RoundRobinHandle { handle.didCloseConnections(count, of: worker) }
         }
         channel.onReadEnd = { [unowned self] in flush() }
         if channel.onMalformed == nil {
@@ -116,10 +143,7 @@ public final class Primary {
 
     private func didDisconnect(_ worker: WorkerProcess) {
         removeFromHandles(worker)
-        // Sorted: connections go to others in the order in which they came.
-        let lost = worker.inFlight.values.sorted { $0.number < $1.number }
-        worker.inFlight = [:]
-        for connection in lost { connection.handle.lost(connection, by: worker) }
+        for connection in worker.takeInFlight() { connection.handle.lost(connection, by: worker) }
         flush()
         if worker.isDead { forget(worker) }
         worker.exitedAfterDisconnect = worker.exitedAfterDisconnect ?? false
@@ -159,10 +183,33 @@ public final class Primary {
     }
 
     private func removeFromHandles(_ worker: WorkerProcess) {
-        for (key, handle) in handles where handle.remove(worker) { didClose(key) }
+        let isIntended = worker.exitedAfterDisconnect == true
+        for (key, handle) in handles {
+            // A worker that crashed may be followed by another.
+            if !isIntended, orphanGrace > 0, let handle = handle as? RoundRobinHandle, handle.orphan(worker) { continue }
+            if handle.remove(worker) { didClose(key) }
+        }
     }
 
-    private func didClose(_ key: String) {
+    /// Whether a worker is on its way that may ask for a server.
+    var expectsWorker: Bool {
+        workers.values.contains { $0.isConnected && $0.exitedAfterDisconnect != true && ($0.state == .starting || $0.state == .online) }
+    }
+
+    /// Closes a server that no worker came back to.
+    func giveUp(_ handle: RoundRobinHandle) {
+        handle.close()
+        didClose(handle.key)
+    }
+
+    /// Sockets that are kept for workers to come must not stand in the way of one that is there.
+    private func giveUpOrphans() -> Bool {
+        let orphans = handles.values.compactMap { $0 as? RoundRobinHandle }.filter(\.isOrphan)
+        for handle in orphans { giveUp(handle) }
+        return !orphans.isEmpty
+    }
+
+    func didClose(_ key: String) {
         handles[key] = nil
         observe(.unbind, key: key)
     }
@@ -206,7 +253,10 @@ public final class Primary {
             if let existing = handles[key] {
                 handle = existing
             } else {
-                handle = try makeHandle(query)
+                do throws(UVError) { handle = try makeHandle(query) } catch {
+                    guard error == .EADDRINUSE, giveUpOrphans() else { throw error }
+                    handle = try makeHandle(query)
+                }
                 observe(.bind, key: key)
             }
         } catch {
@@ -232,7 +282,9 @@ public final class Primary {
                 .reply(reply),
                 handle: OutgoingHandle(kind: kind, descriptor: copy) { _ in Descriptors.close(copy) })
         case .roundRobin(let name):
+            worker.channel.sendClaims()
             reply.sockname = name
+            reply.countsConnections = worker.channel.isUpgraded && (policy == .leastConnections || policy == .custom)
             observe(.reply, worker, key: key, details: name.map { [.init("port", .number($0.port))] } ?? [])
             worker.send(.reply(reply))
         }
@@ -242,15 +294,52 @@ public final class Primary {
 
     private func makeHandle(_ query: ListenQuery) throws(UVError) -> any ClusterHandle {
         switch policy {
-        case .roundRobin where query.addressType?.isUDP != true: return try RoundRobinHandle(query, self)
-        case .roundRobin, .none: return try SharedHandle(query)
+        case .none: return try SharedHandle(query)
+        default: return query.addressType?.isUDP == true ? try SharedHandle(query) : try RoundRobinHandle(query, self)
         }
     }
 
     /// A worker answered a connection.
     func reply(_ number: UInt32, _ accepted: Bool, from worker: WorkerProcess) {
-        guard let connection = worker.inFlight.removeValue(forKey: number) else { return }
+        guard let connection = worker.untrack(number) else {
+            // It was taken back from a worker that did not answer, and which does now.
+            for handle in handles.values { (handle as? RoundRobinHandle)?.didShowLife(worker) }
+            return
+        }
         connection.handle.answered(connection, by: worker, accepted: accepted)
+    }
+
+    // MARK: Deadlines
+
+    /// A connection is under way: it must be answered in time.
+    func watchDeadlines() {
+        guard deadlineTimer == nil, acknowledgementDeadline > 0 else { return }
+        let timer = Timer(loop) { [unowned self] timer in checkDeadlines(timer) }
+        lastDeadlineCheck = loop.now
+        let interval = max(acknowledgementDeadline / 2, 5)
+        timer.start(timeout: interval, repeat: interval)
+        timer.unref()
+        deadlineTimer = timer
+    }
+
+    private func checkDeadlines(_ timer: Timer) {
+        let now = loop.now
+        let isLate = now - lastDeadlineCheck > acknowledgementDeadline
+        lastDeadlineCheck = now
+        // This process itself did not come to read the answers.
+        if isLate { return }
+        var isWaiting = false
+        for worker in workers.values where !worker.inFlight.isEmpty {
+            isWaiting = true
+            let overdue = worker.inFlight.filter { now - $0.value.handedOff >= acknowledgementDeadline }
+            for (number, connection) in overdue.sorted(by: { $0.value.number < $1.value.number }) {
+                connection.handle.overdue(connection, number, worker)
+            }
+        }
+        flush()
+        if isWaiting { return }
+        timer.close()
+        deadlineTimer = nil
     }
 
     // MARK: For handles

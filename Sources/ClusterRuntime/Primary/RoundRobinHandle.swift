@@ -3,14 +3,18 @@ import EventLoop
 /// A socket on which the primary accepts, handing each connection to the next free worker.
 ///
 /// As in Node a worker is free when it has answered what it got, and free workers queue up; a connection that finds none
-/// waits. Two things are more than Node does. Every connection stays in its worker's in-flight table until it is answered: when
-/// the worker dies first, it goes to another. And a worker whose channel is upgraded may have several unanswered connections,
-/// but only when no worker is free: connections that come one by one still go round.
+/// waits. More than Node does:
+/// - Every connection stays in its worker's in-flight table until it is answered: when the worker dies first, or does not answer
+///   in time, it goes to another.
+/// - A worker whose channel is upgraded may have several unanswered connections, but only when no worker is free: connections
+///   that come one by one still go round.
+/// - When the last worker dies, the socket and what waits here are kept for a moment: another worker may follow.
+/// - There are other schedulers (`RoundRobinHandle+Distribution.swift`).
 final class RoundRobinHandle: ClusterHandle {
     let key: String
     var data: JSON?
 
-    private unowned let primary: Primary
+    unowned let primary: Primary
     private let bound: ListenSocket.Bound
     private let name: SocketName?
     private var poll: Poll?
@@ -33,6 +37,10 @@ final class RoundRobinHandle: ClusterHandle {
         var inFlight = 0
         /// It has refused, and gets nothing for a moment.
         var isResting = false
+        /// It does not answer, and gets nothing until it does.
+        var isStalled = false
+        /// Its open connections, as far as it tells.
+        var open = 0
         /// When it last got a connection, in handoffs.
         var lastTurn: UInt64 = 0
         /// How many unanswered connections it may have. It grows with each quick answer and falls back to one, which is
@@ -43,27 +51,19 @@ final class RoundRobinHandle: ClusterHandle {
         init(_ worker: WorkerProcess) { self.worker = worker }
     }
 
-    private var members: [Int: Member] = [:]
+    var members: [Int: Member] = [:]
     /// Members with nothing in flight, in the order in which they became so.
-    private var free: [Member] = []
-    private var pending: [Connection] = []
-    private var pendingHead = 0
-    private var turns: UInt64 = 0
-    private var restTimer: Timer?
+    var free: [Member] = []
+    var pending: [Connection] = []
+    var pendingHead = 0
+    var turns: UInt64 = 0
+    var restTimer: Timer?
     private var backOffs = 0
 
     /// What Node gives `listen(2)` unless told otherwise.
     private static let defaultBacklog = 511
     /// Connections accepted at one event; then other handles have their turn.
     private static let batch = 64
-    /// More waiting connections than this stop `accept`: the kernel's queue is the better place for them.
-    private static let pendingLimit = 1024
-    /// A connection whose workers die again and again may be what kills them.
-    private static let lossLimit = 3
-    /// Milliseconds within which an answer counts as quick.
-    private static let quick: UInt64 = 4
-    /// Milliseconds that a worker which refused a connection is left alone.
-    private static let restTime: UInt64 = 5
 
     /// Binds and listens.
     /// - Throws: the error of `bind(2)` or `listen(2)`.
@@ -91,6 +91,7 @@ final class RoundRobinHandle: ClusterHandle {
     // MARK: Workers
 
     func add(_ worker: WorkerProcess) -> ListenAnswer {
+        endOrphanhood()
         if members[worker.id] == nil { members[worker.id] = Member(worker) }
         return .roundRobin(name)
     }
@@ -109,7 +110,43 @@ final class RoundRobinHandle: ClusterHandle {
         return true
     }
 
-    private func close() {
+    /// The last member crashed, and it is not known yet whether another will come.
+    private(set) var isOrphan = false
+    private var orphanTimer: Timer?
+
+    /// A worker crashed. True when it was the last one, and the socket is kept for another.
+    func orphan(_ worker: WorkerProcess) -> Bool {
+        guard members.count == 1, members[worker.id] != nil, !isClosed else { return false }
+        members[worker.id] = nil
+        free = []
+        isOrphan = true
+        // The program decides whether it goes on without workers; this socket shall not hold it.
+        poll?.unref()
+        let interval = max(primary.orphanGrace / 10, 1)
+        var waited: UInt64 = 0
+        let timer = Timer(primary.loop) { [unowned self] _ in
+            waited += interval
+            let limit = primary.expectsWorker ? primary.orphanGrace * 10 : primary.orphanGrace
+            if waited >= limit { primary.giveUp(self) }
+        }
+        timer.start(timeout: interval, repeat: interval)
+        timer.unref()
+        orphanTimer = timer
+        return true
+    }
+
+    private func endOrphanhood() {
+        guard isOrphan else { return }
+        isOrphan = false
+        orphanTimer?.close()
+        orphanTimer = nil
+        poll?.ref()
+    }
+
+    var isClosed: Bool { if case .closed = accepting { true } else { false } }
+
+    func close() {
+        endOrphanhood()
         if case .backedOff(let timer) = accepting { timer.close() }
         accepting = .closed
         restTimer?.close()
@@ -118,14 +155,22 @@ final class RoundRobinHandle: ClusterHandle {
         poll = nil
         Descriptors.close(bound.descriptor)
         if let path = bound.path { Descriptors.unlink(path) }
-        for connection in pending[pendingHead...] { drop(connection) }
+        for connection in pending[pendingHead...] { drop(connection, "no worker") }
         pending = []
         pendingHead = 0
     }
 
     // MARK: Accepting
 
-    private func resume() {
+    func pause() {
+        guard case .active = accepting else { return }
+        poll?.stop()
+        accepting = .paused
+    }
+
+    var isPaused: Bool { if case .paused = accepting { true } else { false } }
+
+    func resume() {
         switch accepting {
         case .active, .closed: return
         case .paused: break
@@ -175,129 +220,5 @@ final class RoundRobinHandle: ClusterHandle {
         let timer = Timer(primary.loop) { [unowned self] _ in resume() }
         timer.start(timeout: min(10 << UInt64(min(backOffs, 6)), 500))
         accepting = .backedOff(timer)
-    }
-
-    // MARK: Distributing
-
-    /// Gives a connection to the next free worker, or lets it wait.
-    func distribute(_ connection: Connection) {
-        if case .closed = accepting { return drop(connection) }
-        pending.append(connection)
-        dispatch()
-        if pending.count - pendingHead >= RoundRobinHandle.pendingLimit, case .active = accepting {
-            poll?.stop()
-            accepting = .paused
-        }
-    }
-
-    private func dispatch() {
-        while pendingHead < pending.count, let member = nextMember() {
-            let connection = pending[pendingHead]
-            pendingHead += 1
-            if pendingHead == pending.count || pendingHead > 256 {
-                pending.removeFirst(pendingHead)
-                pendingHead = 0
-            }
-            handoff(connection, to: member)
-        }
-        if case .paused = accepting, pending.count - pendingHead < RoundRobinHandle.pendingLimit / 2 { resume() }
-    }
-
-    private func nextMember() -> Member? {
-        while !free.isEmpty {
-            let member = free.removeFirst()
-            if member.worker.isConnected { return member }
-        }
-        var best: Member?
-        let now = primary.loop.now
-        for member in members.values where !member.isResting && member.inFlight > 0 && member.inFlight < member.depth {
-            guard member.worker.channel.isUpgraded, member.worker.isConnected else { continue }
-            guard now - member.lastSign <= RoundRobinHandle.quick else { continue }
-            guard let current = best else { best = member; continue }
-            if (member.inFlight, member.lastTurn) < (current.inFlight, current.lastTurn) { best = member }
-        }
-        return best
-    }
-
-    private func handoff(_ connection: Connection, to member: Member) {
-        let worker = member.worker
-        let number = worker.nextNumber()
-        if member.inFlight == 0 { member.lastSign = primary.loop.now }
-        member.inFlight += 1
-        turns += 1
-        member.lastTurn = turns
-        connection.member = member
-        worker.inFlight[number] = connection
-        primary.observe(.handoff, worker, key: key, connection: connection.number)
-        if worker.channel.isUpgraded {
-            worker.channel.stageConnection(key: key, number: number, descriptor: connection.descriptor)
-            primary.needsFlush(worker)
-            return
-        }
-        connection.isBorrowed = true
-        let handle = OutgoingHandle(kind: .netNative, descriptor: connection.descriptor) { [weak worker] arrived in
-            connection.wasReleased()
-            // Given up after several attempts: as if the worker had refused. A closing channel is dealt with as a whole.
-            if !arrived, let worker, worker.channel.state != .closed { worker.primary.reply(number, false, from: worker) }
-        }
-        worker.channel.send(.cluster(ClusterMessage(.newConnection(key: key), seq: Int(number))), handle: handle)
-    }
-
-    /// The worker's answer to a connection, which is out of its table.
-    func answered(_ connection: Connection, by worker: WorkerProcess, accepted: Bool) {
-        // A worker that left and came back is another member.
-        let holder = connection.member
-        connection.member = nil
-        holder?.inFlight -= 1
-        let member = holder.flatMap { members[worker.id] === $0 ? $0 : nil }
-        if let member {
-            let now = primary.loop.now
-            let isQuick = now - member.lastSign <= RoundRobinHandle.quick
-            member.depth = isQuick ? min(member.depth + 1, primary.pipelineDepth) : 1
-            member.lastSign = now
-        }
-        if accepted {
-            primary.observe(.ack, worker, key: key, connection: connection.number)
-            connection.close()
-        } else {
-            primary.observe(.reject, worker, key: key, connection: connection.number)
-            if let member { rest(member) }
-            distribute(connection)
-        }
-        if let member, member.inFlight == 0, !member.isResting { free.append(member) }
-        dispatch()
-    }
-
-    /// The worker's channel closed before it answered.
-    func lost(_ connection: Connection, by worker: WorkerProcess) {
-        connection.member = nil
-        connection.losses += 1
-        if connection.losses >= RoundRobinHandle.lossLimit { return drop(connection) }
-        if case .closed = accepting { return drop(connection) }
-        primary.observe(.requeue, worker, key: key, connection: connection.number)
-        distribute(connection)
-    }
-
-    private func drop(_ connection: Connection) {
-        primary.observe(.drop, key: key, connection: connection.number)
-        connection.close()
-    }
-
-    /// A worker that refuses (it has `maxConnections`, or is about to leave) would get the same connection again at once.
-    private func rest(_ member: Member) {
-        member.isResting = true
-        if restTimer != nil { return }
-        let timer = Timer(primary.loop) { [unowned self] timer in
-            timer.close()
-            restTimer = nil
-            for member in members.values where member.isResting {
-                member.isResting = false
-                if member.inFlight == 0 { free.append(member) }
-            }
-            dispatch()
-            primary.flush()
-        }
-        timer.start(timeout: RoundRobinHandle.restTime)
-        restTimer = timer
     }
 }

@@ -35,7 +35,8 @@ public final class WorkerProcess {
 
     unowned let primary: Primary
     /// The connections that the worker got and has not answered.
-    var inFlight: [UInt32: Connection] = [:]
+    private(set) var inFlight: [UInt32: Connection] = [:]
+    private var slots = [Bool](repeating: false, count: Claims.count)
     private var lastNumber: UInt32 = 0
 
     init(id: Int, pid: Int32, channel: Channel, primary: Primary) {
@@ -45,10 +46,32 @@ public final class WorkerProcess {
         self.primary = primary
     }
 
+    /// Takes all connections from it, in the order in which they came.
+    func takeInFlight() -> [Connection] {
+        let all = inFlight.values.sorted { $0.number < $1.number }
+        inFlight = [:]
+        return all
+    }
+
     /// The next number for a message or connection that wants an answer.
     func nextNumber() -> UInt32 {
-        repeat { lastNumber = lastNumber &+ 1 } while lastNumber == 0 || inFlight[lastNumber] != nil
+        // Numbers that share a word of the claims must not be under way together.
+        repeat { lastNumber = lastNumber &+ 1 } while lastNumber == 0 || lastNumber >= 1 << 30 || slots[Claims.slot(lastNumber)]
         return lastNumber
+    }
+
+    /// Whether it can get more connections at all.
+    var hasRoom: Bool { inFlight.count < Claims.count / 2 }
+
+    func track(_ connection: Connection, _ number: UInt32) {
+        inFlight[number] = connection
+        slots[Claims.slot(number)] = true
+    }
+
+    func untrack(_ number: UInt32) -> Connection? {
+        guard let connection = inFlight.removeValue(forKey: number) else { return nil }
+        slots[Claims.slot(number)] = false
+        return connection
     }
 
     /// Asks the worker to close its servers and to disconnect; `worker.disconnect()`.
@@ -72,6 +95,10 @@ final class Connection {
     let handle: RoundRobinHandle
     /// Who has it.
     var member: RoundRobinHandle.Member?
+    /// The loop's time at which the worker got it.
+    var handedOff: UInt64 = 0
+    /// A worker that did not answer had it, and may still hold a descriptor.
+    var isShared = false
     /// How often a worker died while it had the connection.
     var losses = 0
     /// The channel may still have to send the descriptor: it cannot be closed yet.

@@ -142,7 +142,14 @@ extension Channel {
             case .handle:
                 guard let envelope = Frame.envelope(payload) else { throw .invalid("handle frame") }
                 return unwrap(envelope, group)
-            case .connections: return try connections(payload, group)
+            case .connections: return try connections(payload, group, isShared: false)
+            case .sharedConnections: return try connections(payload, group, isShared: true)
+            case .claims: didReceiveClaims(group)
+            case .closedConnections:
+                let count = payload.count - 4
+                guard count >= 2 else { throw .invalid("closed connections frame") }
+                onClosedConnections?(
+                    try key(of: payload), Int(UInt32(littleEndian: payload.loadUnaligned(fromByteOffset: count, as: UInt32.self))))
             case .replies:
                 for start in stride(from: 0, to: payload.count - 4, by: 5) {
                     let number = UInt32(littleEndian: payload.loadUnaligned(fromByteOffset: start, as: UInt32.self))
@@ -156,7 +163,25 @@ extension Channel {
         for descriptor in group { Descriptors.close(descriptor) }
     }
 
-    private func connections(_ payload: UnsafeRawBufferPointer, _ group: [Int32]) throws(MalformedMessage) {
+    /// The primary sent the table of claims, or the worker has it.
+    private func didReceiveClaims(_ group: [Int32]) {
+        if claims != nil {
+            claimsAreShared = true
+        } else if let descriptor = group.first, let words = SharedWords(descriptor: descriptor, count: Claims.count) {
+            claims = Claims(words)
+            _ = write(Frame.header(.claims, descriptors: 0, length: 0), [], nil)
+        }
+    }
+
+    private func key(of payload: UnsafeRawBufferPointer) throws(MalformedMessage) -> String {
+        let count = payload.count >= 2 ? Int(payload[0]) | Int(payload[1]) << 8 : 0
+        guard payload.count >= 2 + count else { throw .invalid("key") }
+        return String(decoding: UnsafeRawBufferPointer(rebasing: payload[2..<(2 + count)]), as: UTF8.self)
+    }
+
+    private func connections(
+        _ payload: UnsafeRawBufferPointer, _ group: [Int32], isShared: Bool
+    ) throws(MalformedMessage) {
         let keyCount = payload.count >= 2 ? Int(payload[0]) | Int(payload[1]) << 8 : 0
         guard payload.count >= 2 + keyCount, (payload.count - 2 - keyCount) % 4 == 0 else {
             for descriptor in group { Descriptors.close(descriptor) }
@@ -176,7 +201,7 @@ extension Channel {
             } else if state == .closed {
                 Descriptors.close(group[i])
             } else if let onConnection {
-                onConnection(key, number, group[i])
+                onConnection(key, number, group[i], isShared)
             } else {
                 Descriptors.close(group[i])
                 stageReply(number: number, accepted: false)

@@ -31,7 +31,8 @@ public final class Channel {
     public var onDrain: (() -> Void)?
 
     // Cluster connections in binary frames.
-    var onConnection: ((_ key: String, _ number: UInt32, _ descriptor: Int32) -> Void)?
+    var onConnection: ((_ key: String, _ number: UInt32, _ descriptor: Int32, _ isShared: Bool) -> Void)?
+    var onClosedConnections: ((_ key: String, _ count: Int) -> Void)?
     var onConnectionReply: ((_ number: UInt32, _ accepted: Bool) -> Void)?
     /// All that could be read was read: the moment to send what was gathered meanwhile.
     var onReadEnd: (() -> Void)?
@@ -46,7 +47,12 @@ public final class Channel {
     private var sendsBinary = false
     private var handleInFlight: HandleInFlight?
     private var waiting: [Outgoing] = []
-    private var stagedConnections: [(key: String, number: UInt32, descriptor: Int32)] = []
+    private var stagedConnections: [(key: String, number: UInt32, descriptor: Int32, isShared: Bool)] = []
+    /// The connections that are under way to the worker, for whoever takes them first.
+    var claims: Claims?
+    /// The primary: the worker has the table.
+    var claimsAreShared = false
+    private var hasSentClaims = false
     private var stagedReplies: [UInt8] = []
 
     // Input
@@ -219,7 +225,7 @@ public final class Channel {
         finishDisconnect()
     }
 
-    private func write(_ bytes: [UInt8], _ descriptors: [Int32], _ completion: ((UVError?) -> Void)?) -> SendOutcome {
+    func write(_ bytes: [UInt8], _ descriptors: [Int32], _ completion: ((UVError?) -> Void)?) -> SendOutcome {
         let outcome = outbox.write(descriptor, bytes, descriptors, completion)
         if outcome == .pending { watchForWriting() }
         return outcome
@@ -243,8 +249,30 @@ public final class Channel {
 
     /// Gathers a connection for the peer; `flush` sends it. The descriptor must stay open until the answer, or the end of the
     /// channel. Only for upgraded channels.
-    func stageConnection(key: String, number: UInt32, descriptor: Int32) {
-        stagedConnections.append((key, number, descriptor))
+    /// - Parameter isShared: another worker may still hold it.
+    func stageConnection(key: String, number: UInt32, descriptor: Int32, isShared: Bool) {
+        claims?.offer(number)
+        stagedConnections.append((key, number, descriptor, isShared))
+    }
+
+    /// Gives an upgraded worker its table of claims, before there are connections.
+    func sendClaims() {
+        if hasSentClaims || !isUpgraded { return }
+        hasSentClaims = true
+        guard let (words, descriptor) = SharedWords.make(count: Claims.count) else { return }
+        claims = Claims(words)
+        let outcome = write(Frame.header(.claims, descriptors: 1, length: 0), [descriptor]) { _ in Descriptors.close(descriptor) }
+        if outcome != .pending { Descriptors.close(descriptor) }
+    }
+
+    /// Tells the primary that connections have ended.
+    func sendClosed(key: String, count: UInt32) {
+        guard state == .connected else { return }
+        let text = Array(key.utf8.prefix(65535))
+        var bytes = Frame.header(.closedConnections, descriptors: 0, length: 6 + text.count)
+        bytes += [UInt8(truncatingIfNeeded: text.count), UInt8(truncatingIfNeeded: text.count >> 8)] + text
+        for shift in stride(from: UInt32(0), to: 32, by: 8) { bytes.append(UInt8(truncatingIfNeeded: count >> shift)) }
+        _ = write(bytes, [], nil)
     }
 
     /// Gathers an answer to a connection; it is sent when all that came was dealt with.
@@ -264,11 +292,14 @@ public final class Channel {
         }
         var start = 0
         while start < stagedConnections.count {
-            let key = stagedConnections[start].key
+            let (key, _, _, isShared) = stagedConnections[start]
             var end = start
-            while end < stagedConnections.count, end - start < 64, stagedConnections[end].key == key { end += 1 }
+            while end < stagedConnections.count, end - start < 64, stagedConnections[end].key == key,
+                stagedConnections[end].isShared == isShared
+            { end += 1 }
             let text = Array(key.utf8.prefix(65535))
-            var bytes = Frame.header(.connections, descriptors: end - start, length: 2 + text.count + 4 * (end - start))
+            let kind: FrameKind = isShared ? .sharedConnections : .connections
+            var bytes = Frame.header(kind, descriptors: end - start, length: 2 + text.count + 4 * (end - start))
             bytes.reserveCapacity(bytes.count + 2 + text.count + 4 * (end - start))
             bytes.append(UInt8(truncatingIfNeeded: text.count))
             bytes.append(UInt8(truncatingIfNeeded: text.count >> 8))
@@ -385,6 +416,7 @@ public final class Channel {
         onDrain = nil
         onConnection = nil
         onConnectionReply = nil
+        onClosedConnections = nil
         onReadEnd = nil
     }
 }

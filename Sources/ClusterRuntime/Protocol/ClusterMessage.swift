@@ -104,6 +104,8 @@ public struct ClusterReply: Equatable, Sendable {
     public var key: String?
     public var data: JSON?
     public var sockname: SocketName?
+    /// `queryServer`: the primary wants to know when connections end. Only swjs says and understands it.
+    public var countsConnections = false
     /// `newconn`: whether the worker took the connection.
     public var accepted: Bool?
 
@@ -178,6 +180,7 @@ public struct ClusterMessage: Equatable, Sendable {
                 add("errno", reply.errno.map { .number($0) } ?? .null)
                 add("key", .string(key))
                 add("data", reply.data ?? .null)
+                if reply.countsConnections { add("countsConnections", .bool(true)) }
                 if let name = reply.sockname {
                     add(
                         "sockname",
@@ -204,6 +207,7 @@ public struct ClusterMessage: Equatable, Sendable {
             var reply = ClusterReply(ack: number, accepted: json["accepted"]?.boolValue)
             reply.errno = json["errno"]?.intValue
             reply.key = json["key"]?.stringValue
+            reply.countsConnections = json["countsConnections"]?.boolValue ?? false
             if let data = json["data"], data != .null { reply.data = data }
             if let name = json["sockname"], let address = name["address"]?.stringValue {
                 // Old versions of Node gave the family as a number.

@@ -5,14 +5,14 @@ public struct ListenRequest {
     public var query: ListenQuery
     /// Whether a connection may be taken now; Node refuses beyond `server.maxConnections`.
     public var accepts: () -> Bool
-    /// A connection; the descriptor is the receiver's. It must not be read before this call returns: until then the
-    /// primary may still give the connection to another worker, should this one die.
-    public var onConnection: (Int32) -> Void
+    /// A connection. It must not be read before this call returns: until then the primary may still give it to another
+    /// worker, should this one die.
+    public var onConnection: (TakenConnection) -> Void
     /// Closes the server and calls back when that is done; used when the worker disconnects.
     public var close: (@escaping () -> Void) -> Void
 
     public init(
-        _ query: ListenQuery, accepts: @escaping () -> Bool = { true }, onConnection: @escaping (Int32) -> Void,
+        _ query: ListenQuery, accepts: @escaping () -> Bool = { true }, onConnection: @escaping (TakenConnection) -> Void,
         close: @escaping (@escaping () -> Void) -> Void = { $0() }
     ) {
         self.query = query
@@ -20,6 +20,17 @@ public struct ListenRequest {
         self.onConnection = onConnection
         self.close = close
     }
+}
+
+/// A connection that a worker took.
+public struct TakenConnection {
+    /// The receiver's.
+    public let descriptor: Int32
+    /// A worker that did not answer had it before, and may still hold a descriptor: `close` alone would not end the connection,
+    /// `shutdown` must come first.
+    public let isShared: Bool
+    /// To be called when the connection is closed, if it is there: the primary counts.
+    public let onClose: (() -> Void)?
 }
 
 /// What a worker got for a `ListenRequest`.
@@ -39,6 +50,8 @@ public final class WorkerServer {
     let request: ListenRequest
     private weak var side: WorkerSide?
     public private(set) var isClosed = false
+    /// The primary wants to know when connections end.
+    fileprivate var reportsClosed = false
 
     init(_ key: String, _ request: ListenRequest, _ side: WorkerSide) {
         self.key = key
@@ -83,7 +96,9 @@ public final class WorkerSide {
         self.id = id
         self.channel = channel
         channel.onClusterMessage = { [unowned self] message, handle in receive(message, handle) }
-        channel.onConnection = { [unowned self] key, number, descriptor in connection(key, number, descriptor) }
+        channel.onConnection = { [unowned self] key, number, descriptor, isShared in
+            connection(key, number, descriptor, isShared)
+        }
         channel.onClusterDisconnect = { [self] in
             awaiting = [:]
             servers = [:]
@@ -118,6 +133,7 @@ public final class WorkerSide {
             }
             let server = WorkerServer(reply.key ?? request.query.key, request, self)
             servers[server.key] = server
+            server.reportsClosed = reply.countsConnections && channel.isUpgraded
             if let handle {
                 completion(.shared(server, handle, data: reply.data))
             } else {
@@ -211,14 +227,22 @@ public final class WorkerSide {
             lastSeq += 1
             channel.send(.cluster(ClusterMessage(.reply(ClusterReply(ack: seq, accepted: accepted)), seq: lastSeq)))
         }
-        if accepted, let server { server.request.onConnection(descriptor) } else { Descriptors.close(descriptor) }
+        if accepted, let server {
+            server.request.onConnection(TakenConnection(descriptor: descriptor, isShared: false, onClose: nil))
+        } else {
+            Descriptors.close(descriptor)
+        }
     }
 
     /// A connection in binary frames: answers are gathered.
-    private func connection(_ key: String, _ number: UInt32, _ descriptor: Int32) {
+    private func connection(_ key: String, _ number: UInt32, _ descriptor: Int32, _ isShared: Bool) {
         let server = servers[key]
-        let accepted = server?.request.accepts() ?? false
+        // When the primary has taken it back meanwhile, the answer only tells that this worker is there again.
+        let accepted = server != nil && server!.request.accepts() && channel.claims?.take(number) ?? true
         channel.stageReply(number: number, accepted: accepted)
-        if accepted, let server { server.request.onConnection(descriptor) } else { Descriptors.close(descriptor) }
+        guard accepted, let server else { return Descriptors.close(descriptor) }
+        var onClose: (() -> Void)?
+        if server.reportsClosed { onClose = { [weak channel] in channel?.sendClosed(key: key, count: 1) } }
+        server.request.onConnection(TakenConnection(descriptor: descriptor, isShared: isShared, onClose: onClose))
     }
 }

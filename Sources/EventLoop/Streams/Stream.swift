@@ -21,6 +21,10 @@ public class Stream: Handle {
     public internal(set) final var bytesWritten = 0
 
     private var onConnection: ((UVError?) -> Void)?
+    /// Another process may hold this connection as well: closing shuts it down first, so that the peer sees the end.
+    public final var shutsDownOnClose = false
+    /// Called once, when the stream begins to close.
+    public final var onClose: (() -> Void)?
 
     @inline(__always) final var stream: UnsafeMutablePointer<uv_stream_t> {
         raw.assumingMemoryBound(to: uv_stream_t.self)
@@ -111,6 +115,16 @@ public class Stream: Handle {
 
     /// Bytes that wait to be written (`uv_stream_get_write_queue_size`).
     public final var writeQueueSize: Int { state == .closed ? 0 : stream.pointee.write_queue_size }
+
+    override func willClose() {
+        if shutsDownOnClose {
+            var descriptor: uv_os_fd_t = -1
+            if uv_fileno(handle, &descriptor) == 0 { Descriptors.shutDown(descriptor) }
+        }
+        let notify = onClose
+        onClose = nil
+        notify?()
+    }
 
     override func releaseCallbacks() {
         delegate = nil

@@ -72,6 +72,16 @@ public enum Descriptors {
         }
     }
 
+    /// Ends both directions of a connection (`shutdown(2)`), or only what this side sends.
+    public static func shutDown(_ descriptor: Int32, onlyWriting: Bool = false) {
+        let how = Int32(onlyWriting ? SHUT_WR : SHUT_RDWR)
+        #if canImport(Glibc)
+            _ = Glibc.shutdown(descriptor, how)
+        #else
+            _ = Darwin.shutdown(descriptor, how)
+        #endif
+    }
+
     /// Makes `close` reset the connection instead of ending it in order.
     public static func setLingerZero(_ descriptor: Int32) { swjs_set_linger_zero(descriptor) }
 

@@ -127,7 +127,10 @@ function openPipes(entries) {
 
 /** A stream of the parent that goes to the child is not read here any more. */
 function giveAway(stream) {
-  stream._handle?.readStop?.();
+  if (stream._handle) {
+    stream._handle.readStop?.();
+    stream._handle.reading = false;
+  }
   stream.pause?.();
   if (stream._readableState) {
     stream.readableFlowing = false;

@@ -255,8 +255,9 @@ class Collector {
     this.isText = Boolean(encoding);
     if (this.isText) stream.setEncoding(encoding);
     stream.on('data', (chunk) => {
-      // The limit counts bytes, of text too; what is cut off there is counted in characters, as in Node.
-      const size = this.isText ? Buffer.byteLength(chunk, encoding) : chunk.byteLength;
+      // The limit counts bytes, of text too; what is cut off there is counted in characters, as in Node. The program may have set
+      // another encoding meanwhile.
+      const size = typeof chunk === 'string' ? Buffer.byteLength(chunk, stream.readableEncoding ?? 'utf8') : chunk.byteLength;
       const room = limit - this.length;
       this.length += size;
       if (this.length > limit) {

@@ -49,6 +49,8 @@ final class AdoptedWorkerPayload: HandlePayload {
 private let primaryProperties: [BuiltinProperty] = [
     .method("nextWorkerID", 0, primaryNextWorkerID),
     .method("adopt", 3, primaryAdopt),
+    .method("setScheduler", 1, primarySetScheduler),
+    .method("configure", 4, primaryConfigure),
     .method("finishTrace", 0, primaryFinishTrace),
     .accessor("hasDiagram", get: { (_, _) throws(JSException) in Value(TraceRequest.printsDiagram) }),
 ]
@@ -90,6 +92,38 @@ private func primary(_ vm: VM, _ args: Arguments) throws(JSException) -> Primary
 private func primaryFinishTrace(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     guard let payload: PrimaryPayload = vm.payload(args.this) else { throw vm.typeError("Illegal invocation") }
     payload.trace?.trace.finish()
+    return .undefined
+}
+
+/// setScheduler(choose): `choose(remoteAddress, remotePort, key, ids)` gives the id of the worker that gets a connection, or 0.
+private func primarySetScheduler(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    let primary = try primary(vm, args)
+    let function = Persistent(vm, args[0])
+    let runtime = vm.node
+    primary.chooseWorker = { peer, key, workers in
+        let chosen = Persistent(vm, .zero)
+        runtime.perform { () throws(JSException) in
+            let ids = Persistent(vm, Value(vm.makeArray()))
+            for worker in workers { vm.arrayAppend(ids.value.object!, Value(worker.id)) }
+            let address = Persistent(vm, peer.map { Value(vm.string($0.ip)) } ?? .undefined)
+            let text = Persistent(vm, Value(vm.string(key)))
+            let port: Value = peer.map { Value(Int($0.port)) } ?? .undefined
+            chosen.value = try vm.call(function.value, this: .undefined, [address.value, port, text.value, ids.value])
+        }
+        guard chosen.value.isNumber else { return nil }
+        let id = chosen.value.asNumber
+        return workers.first { Double($0.id) == id }
+    }
+    return .undefined
+}
+
+/// configure(queueLimit, queuePolicy, acknowledgementDeadline, listenerGrace): undefined leaves a value as it is.
+private func primaryConfigure(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    let primary = try primary(vm, args)
+    if args[0].isNumber { primary.queueLimit = max(0, Int(try vm.toInt32(args[0]))) }
+    if let policy = vm.text(args[1]).flatMap({ QueuePolicy(rawValue: $0) }) { primary.queuePolicy = policy }
+    if args[2].isNumber { primary.acknowledgementDeadline = UInt64(max(0, try vm.toInt32(args[2]))) }
+    if args[3].isNumber { primary.orphanGrace = UInt64(max(0, try vm.toInt32(args[3]))) }
     return .undefined
 }
 

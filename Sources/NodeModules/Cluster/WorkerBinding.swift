@@ -75,10 +75,13 @@ final class WorkerServerPayload: HandlePayload {
     }
 
     /// A connection from the primary. HTTP servers that no script looks into take it without a JavaScript object.
-    fileprivate func deliver(_ descriptor: Int32) {
+    fileprivate func deliver(_ connection: TakenConnection) {
+        let descriptor = connection.descriptor
         guard let handle else { return Descriptors.close(descriptor) }
         let stream: EventLoop.Stream
         do throws(UVError) { stream = try open(descriptor) } catch { return Descriptors.close(descriptor) }
+        stream.shutsDownOnClose = connection.isShared
+        stream.onClose = connection.onClose
         handle.deliver(stream)
     }
 

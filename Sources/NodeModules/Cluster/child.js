@@ -79,8 +79,15 @@ function datagramHandle(fd) {
 /** A handle without a socket: the primary binds, listens and accepts. */
 function fromPrimary(handle, sockname) {
   handle.listen = () => 0;
-  // The channel holds the process.
-  handle.ref = handle.unref = () => {};
+  // A server holds the process even when the channel does not.
+  const hold = setInterval(() => {}, 0x7fffffff);
+  handle.ref = () => { hold.ref(); };
+  handle.unref = () => { hold.unref(); };
+  const { close } = handle;
+  handle.close = function(...args) {
+    clearInterval(hold);
+    return Reflect.apply(close, this, args);
+  };
   // Paths have no socket name.
   handle.getsockname = sockname && ((out) => {
     if (out) Object.assign(out, sockname);

@@ -10,6 +10,10 @@ const cluster = new EventEmitter();
 const intercom = new EventEmitter();
 const SCHED_NONE = 1;
 const SCHED_RR = 2;
+// Not Node's, as functions for a policy are not: docs/cluster.md.
+const SCHED_LEAST_CONNECTIONS = 3;
+const SCHED_STICKY = 4;
+const SCHED_FUNCTION = 5;
 
 module.exports = cluster;
 
@@ -22,7 +26,10 @@ cluster.workers = {};
 cluster.settings = {};
 cluster.SCHED_NONE = SCHED_NONE;
 cluster.SCHED_RR = SCHED_RR;
-cluster.schedulingPolicy = { none: SCHED_NONE, rr: SCHED_RR }[process.env.NODE_CLUSTER_SCHED_POLICY] ?? SCHED_RR;
+cluster.SCHED_LEAST_CONNECTIONS = SCHED_LEAST_CONNECTIONS;
+cluster.SCHED_STICKY = SCHED_STICKY;
+const policies = { __proto__: null, 'none': SCHED_NONE, 'rr': SCHED_RR, 'least-connections': SCHED_LEAST_CONNECTIONS, 'sticky': SCHED_STICKY };
+cluster.schedulingPolicy = policies[process.env.NODE_CLUSTER_SCHED_POLICY] ?? SCHED_RR;
 
 let native;
 /** The native sides of workers. */
@@ -35,14 +42,33 @@ cluster.setupPrimary = function setupPrimary(options) {
   };
   cluster.settings = settings;
   process.nextTick(() => cluster.emit('setup', settings));
-  if (native !== undefined) return;
+  if (native !== undefined) return configure(settings);
   const policy = cluster.schedulingPolicy;
-  if (policy !== SCHED_NONE && policy !== SCHED_RR) require('assert')(false, `Bad cluster.schedulingPolicy: ${policy}`);
+  const isFunction = typeof policy === 'function';
+  if (!isFunction && !Object.values(policies).includes(policy)) require('assert')(false, `Bad cluster.schedulingPolicy: ${policy}`);
   // The policy is fixed from here on.
-  native = new binding.Primary(policy);
+  native = new binding.Primary(isFunction ? SCHED_FUNCTION : policy);
+  if (isFunction) native.setScheduler((...connection) => choose(policy, ...connection));
+  configure(settings);
   if (native.hasDiagram) process.on('exit', () => native.finishTrace());
 };
 cluster.setupMaster = cluster.setupPrimary;
+
+/** Settings that are not Node's: docs/cluster.md. */
+function configure({ queueLimit, queuePolicy, acknowledgementDeadline, listenerGrace }) {
+  const { validateInt32, validateOneOf } = require('internal/validators');
+  if (queueLimit !== undefined) validateInt32(queueLimit, 'settings.queueLimit', 0);
+  if (queuePolicy !== undefined) validateOneOf(queuePolicy, 'settings.queuePolicy', ['wait', '503']);
+  if (acknowledgementDeadline !== undefined) validateInt32(acknowledgementDeadline, 'settings.acknowledgementDeadline', 0);
+  if (listenerGrace !== undefined) validateInt32(listenerGrace, 'settings.listenerGrace', 0);
+  native.configure(queueLimit, queuePolicy, acknowledgementDeadline, listenerGrace);
+}
+
+/** Asks a program's own scheduler; 0 leaves the choice to the workers' turn. */
+function choose(policy, remoteAddress, remotePort, server, ids) {
+  const worker = policy({ remoteAddress, remotePort, server }, ids.map((id) => cluster.workers[id]).filter(Boolean));
+  return worker?.id ?? 0;
+}
 
 function startProcess(id, env) {
   const { settings } = cluster;
@@ -112,16 +138,20 @@ function settle(worker, adopted) {
   worker.exitedAfterDisconnect = Boolean(worker.exitedAfterDisconnect || adopted?.exitedAfterDisconnect);
 }
 
+/** Workers that were told to go, and are out of the list, but still there. */
+const leaving = new Set();
+
+/** The worker has gone. */
 function removeWorker(worker) {
-  if (cluster.workers[worker.id] !== worker) return;
-  delete cluster.workers[worker.id];
-  if (Object.keys(cluster.workers).length === 0) intercom.emit('disconnect');
+  if (!leaving.delete(worker) && cluster.workers[worker.id] !== worker) return;
+  if (cluster.workers[worker.id] === worker) delete cluster.workers[worker.id];
+  if (leaving.size === 0 && Object.keys(cluster.workers).length === 0) intercom.emit('disconnect');
 }
 
 /** cluster.disconnect([callback]) */
 cluster.disconnect = function disconnect(callback) {
   const ids = Object.keys(cluster.workers);
-  if (ids.length === 0) {
+  if (ids.length === 0 && leaving.size === 0) {
     process.nextTick(() => intercom.emit('disconnect'));
   } else {
     for (const id of ids) if (cluster.workers[id].isConnected()) cluster.workers[id].disconnect();
@@ -133,6 +163,10 @@ cluster.disconnect = function disconnect(callback) {
 Worker.prototype.disconnect = function disconnect() {
   this.exitedAfterDisconnect = true;
   natives.get(this)?.disconnect();
+  if (cluster.workers[this.id] === this) {
+    delete cluster.workers[this.id];
+    leaving.add(this);
+  }
   return this;
 };
 

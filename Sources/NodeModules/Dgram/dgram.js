@@ -337,7 +337,7 @@ Socket.prototype.send = function(buffer, offset, length, port, address, callback
       throw new codes.ERR_SOCKET_DGRAM_IS_CONNECTED();
     }
   } else {
-    if (offset && typeof offset !== 'function') throw new codes.ERR_SOCKET_DGRAM_IS_CONNECTED();
+    if (port || address) throw new codes.ERR_SOCKET_DGRAM_IS_CONNECTED();
     callback = offset;
   }
   let message;

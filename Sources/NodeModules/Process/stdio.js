@@ -47,8 +47,10 @@ function makeOutput(fd, name) {
     }
 
     _destroy(error, callback) {
-      // The descriptor belongs to the process, not to the stream.
+      // The descriptor belongs to the process, not to the stream, which goes on after it was destroyed.
       callback(error);
+      this._undestroy();
+      if (!this._writableState.emitClose) process.nextTick(() => this.emit('close'));
     }
 
     destroySoon() {
@@ -86,6 +88,13 @@ function makeTerminal(stream, fd) {
 
 /** stdin: a Readable that reads the descriptor in the background; nothing is read before somebody wants data. */
 function makeInput(fd) {
+  // The channel to the parent may sit at standard input: its messages are nobody's data.
+  if (process.channel?.fd === fd) {
+    const { Readable } = require('stream');
+    const silent = new Readable({ read() {} });
+    silent.fd = fd;
+    return silent;
+  }
   const type = kind(fd);
   if (type === 'TTY') return new (require('tty').ReadStream)(fd);
   if (type === 'PIPE' || type === 'TCP') {

@@ -1,0 +1,50 @@
+#define _GNU_SOURCE
+#include "swjs_shared.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+int swjs_shared_memory(size_t size) {
+#ifdef __linux__
+    int fd = memfd_create("swjs", MFD_CLOEXEC);
+#else
+    static unsigned count;
+    char name[40];
+    snprintf(name, sizeof name, "/swjs.%d.%u", (int)getpid(), ++count);
+    int fd = shm_open(name, O_RDWR | O_CREAT | O_EXCL, 0600);
+    if (fd >= 0) {
+        shm_unlink(name);
+        fcntl(fd, F_SETFD, FD_CLOEXEC);
+    }
+#endif
+    if (fd < 0) return -errno;
+    if (ftruncate(fd, (off_t)size) < 0) {
+        int error = errno;
+        close(fd);
+        return -error;
+    }
+    return fd;
+}
+
+void *swjs_map_shared(int fd, size_t size) {
+    struct stat status;
+    // A shorter file would raise SIGBUS at the first touch.
+    if (fstat(fd, &status) < 0 || (size_t)status.st_size < size) return NULL;
+    void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    return memory == MAP_FAILED ? NULL : memory;
+}
+
+void swjs_unmap_shared(void *memory, size_t size) { munmap(memory, size); }
+
+void swjs_shared_store(void *memory, size_t index, uint32_t value) {
+    atomic_store((_Atomic uint32_t *)memory + index, value);
+}
+
+int swjs_shared_exchange(void *memory, size_t index, uint32_t expected, uint32_t desired) {
+    return atomic_compare_exchange_strong((_Atomic uint32_t *)memory + index, &expected, desired);
+}
