@@ -12,6 +12,7 @@ class SocketListSend extends EventEmitter {
     super();
     this.key = key;
     this.child = child;
+    child.once('exit', () => this.emit('exit', this));
   }
 
   #request(message, command, callback) {

@@ -96,6 +96,7 @@ private let processAccessors: [BuiltinProperty] = [
 
 private let processMethods: [BuiltinProperty] = [
     .method("_kill", 2, processRawKill, attributes: enumerable),
+    .method("openStdin", 0, processOpenStdin, attributes: enumerable),
     .method("_rawDebug", 0, processRawDebug, attributes: enumerable),
     .method("_getActiveHandles", 0, processActiveHandles, attributes: enumerable),
     .method("_getActiveRequests", 0, processActiveRequests, attributes: enumerable),

@@ -11,6 +11,14 @@ import Darwin
 /// The stream objects are made at their first use by `internal/process/stdio`.
 func processStdout(_ vm: VM, _ args: Arguments) throws(JSException) -> Value { try stream(vm, .stdout, "stdout", 1) }
 func processStderr(_ vm: VM, _ args: Arguments) throws(JSException) -> Value { try stream(vm, .stderr, "stderr", 2) }
+
+/// process.openStdin(): standard input, flowing. What Node had before streams.
+func processOpenStdin(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    let stream = Persistent(vm, try processStdin(vm, args))
+    _ = try vm.invoke(stream.value, vm.key("resume"))
+    return stream.value
+}
+
 func processStdin(_ vm: VM, _ args: Arguments) throws(JSException) -> Value { try stream(vm, .stdin, "stdin", 0) }
 
 private func stream(_ vm: VM, _ slot: SlotName, _ name: StaticString, _ descriptor: Int32) throws(JSException) -> Value {
