@@ -30,6 +30,8 @@ final class TestCluster {
     init(_ policy: SchedulingPolicy = .roundRobin) throws {
         loop = try Loop()
         primary = Primary(loop, policy: policy)
+        // Workers here end by closing their channels, which a crash does as well.
+        primary.orphanGrace = 0
         primary.observer = recorder
     }
 
