@@ -255,6 +255,12 @@ static const unsigned char script_internal_streams_utils[] = {
 static const unsigned char script_internal_streams_writable[] = {
 #embed "../NodeModules/Stream/writable.js"
 };
+static const unsigned char script_internal_test_mock[] = {
+#embed "../NodeModules/Test/mock.js"
+};
+static const unsigned char script_internal_test_report[] = {
+#embed "../NodeModules/Test/report.js"
+};
 static const unsigned char script_internal_text_decoder[] = {
 #embed "../NodeModules/Buffer/text_decoder.js"
 };
@@ -338,6 +344,15 @@ static const unsigned char script_stream_promises[] = {
 };
 static const unsigned char script_string_decoder[] = {
 #embed "../NodeModules/StringDecoder/string_decoder.js"
+};
+static const unsigned char script_swjs_jq[] = {
+#embed "../NodeModules/DataFormats/jq.js"
+};
+static const unsigned char script_swjs_yaml[] = {
+#embed "../NodeModules/DataFormats/yaml.js"
+};
+static const unsigned char script_test[] = {
+#embed "../NodeModules/Test/test.js"
 };
 static const unsigned char script_timers_promises[] = {
 #embed "../NodeModules/Timers/promises.js"
@@ -451,6 +466,8 @@ const struct node_script node_scripts[] = {
     SCRIPT("internal/streams/transform", script_internal_streams_transform),
     SCRIPT("internal/streams/utils", script_internal_streams_utils),
     SCRIPT("internal/streams/writable", script_internal_streams_writable),
+    SCRIPT("internal/test/mock", script_internal_test_mock),
+    SCRIPT("internal/test/report", script_internal_test_report),
     SCRIPT("internal/text_decoder", script_internal_text_decoder),
     SCRIPT("internal/url", script_internal_url),
     SCRIPT("internal/url/host", script_internal_url_host),
@@ -479,6 +496,9 @@ const struct node_script node_scripts[] = {
     SCRIPT("stream", script_stream),
     SCRIPT("stream/promises", script_stream_promises),
     SCRIPT("string_decoder", script_string_decoder),
+    SCRIPT("swjs:jq", script_swjs_jq),
+    SCRIPT("swjs:yaml", script_swjs_yaml),
+    SCRIPT("test", script_test),
     SCRIPT("timers/promises", script_timers_promises),
     SCRIPT("tty", script_tty),
     SCRIPT("url", script_url),

@@ -13,6 +13,8 @@ public struct JQResult: Equatable, Sendable {
     public var outputs: [String] = []
     public var error: String?
 
+    public init() {}
+
     /// Whether there is at least one result, and all are neither `false` nor `null`.
     public var isTrue: Bool { error == nil && !outputs.isEmpty && outputs.allSatisfy { $0 != "false" && $0 != "null" } }
 }

@@ -95,7 +95,7 @@ extension NodeRuntime {
     func load(_ request: String, parent: Value, isMain: Bool) throws(JSException) -> Value {
         if request.hasPrefix("node:") {
             let name = String(request.dropFirst(5))
-            guard isPublicBuiltin(name) else { throw codedError("ERR_UNKNOWN_BUILTIN_MODULE", request) }
+            guard isPublicBuiltin(name, afterScheme: true) else { throw codedError("ERR_UNKNOWN_BUILTIN_MODULE", request) }
             return try requireBuiltin(name)
         }
         let constructor = moduleModule()
@@ -406,7 +406,7 @@ private func moduleCreateRequire(_ vm: VM, _ args: Arguments) throws(JSException
 
 private func moduleIsBuiltin(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     guard let name = vm.text(args[0]) else { return .false }
-    return Value(vm.node.isPublicBuiltin(name.hasPrefix("node:") ? String(name.dropFirst(5)) : name))
+    return Value(name.hasPrefix("node:") ? vm.node.isPublicBuiltin(String(name.dropFirst(5)), afterScheme: true) : vm.node.isPublicBuiltin(name))
 }
 
 private func moduleRunMain(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {

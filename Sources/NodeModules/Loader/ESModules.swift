@@ -70,7 +70,7 @@ extension NodeRuntime {
     /// - Returns: a `file:` or `node:` URL.
     func resolveModule(_ specifier: String, from referrer: String) throws(JSException) -> String {
         if specifier.hasPrefix("node:") {
-            if isPublicBuiltin(String(specifier.dropFirst(5))) { return specifier }
+            if isPublicBuiltin(String(specifier.dropFirst(5)), afterScheme: true) { return specifier }
             throw codedError("ERR_UNKNOWN_BUILTIN_MODULE", specifier)
         }
         let base = Paths.fromFileURL(referrer) ?? (referrer.hasPrefix("/") ? referrer : Paths.current + "/" + referrer)

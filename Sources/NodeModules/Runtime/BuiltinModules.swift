@@ -64,15 +64,18 @@ final class BuiltinModules {
 
 extension NodeRuntime {
     /// Whether `require(name)` (without `node:`) gives a module of the runtime to programs.
-    func isPublicBuiltin(_ name: String) -> Bool {
-        !name.hasPrefix("internal/") && (nativeModules.contains { $0.matches(name) } || BuiltinModules.script(name) != nil)
+    ///
+    /// - Parameter afterScheme: whether `node:` stood before it; `node:test` is there only with it, as in Node.
+    func isPublicBuiltin(_ name: String, afterScheme: Bool = false) -> Bool {
+        if name == "test", !afterScheme { return false }
+        return !name.hasPrefix("internal/") && (nativeModules.contains { $0.matches(name) } || BuiltinModules.script(name) != nil)
     }
 
     /// module.builtinModules
     var publicBuiltinNames: [String] {
         var names = Set(nativeModules.map { "\($0.name)" })
         for i in 0..<BuiltinModules.scriptCount { names.insert(BuiltinModules.scriptName(i)) }
-        return names.filter { !$0.hasPrefix("internal/") }.sorted()
+        return names.filter { !$0.hasPrefix("internal/") && !$0.hasPrefix("swjs:") && $0 != "test" }.sorted()
     }
 
     /// The exports of a module of the runtime, internal ones included.

@@ -16,6 +16,7 @@ let nativeBindings: [NativeModule] = [
     NativeModule("buffer", makeBufferBinding),
     NativeModule("cares_wrap", makeDNSBinding),
     NativeModule("cluster", makeClusterBinding),
+    NativeModule("data_formats", makeDataFormatsBinding),
     NativeModule("encoding", makeEncodingBinding),
     NativeModule("fs", makeFSBinding),
     NativeModule("http_native", makeHTTPBinding),

@@ -13,12 +13,14 @@ struct HTTPRequest {
     var headers: [(name: String, value: String)] = []
     var body: [UInt8] = []
     var keepsAlive = false
+    /// Whether the server is asked to close the connection; else we close it when the answer is here.
+    var asksToClose = true
 
     var bytes: [UInt8] {
         var text = "\(method) \(path) HTTP/1.1\r\n"
         func has(_ name: String) -> Bool { headers.contains { $0.name.lowercased() == name } }
         if !has("host") { text += "Host: \(host):\(port)\r\n" }
-        if !keepsAlive, !has("connection") { text += "Connection: close\r\n" }
+        if !keepsAlive, asksToClose, !has("connection") { text += "Connection: close\r\n" }
         if !has("content-length"), !has("transfer-encoding"), !body.isEmpty || ["POST", "PUT", "PATCH"].contains(method) {
             text += "Content-Length: \(body.count)\r\n"
         }

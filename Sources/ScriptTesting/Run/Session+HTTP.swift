@@ -130,6 +130,8 @@ extension Session {
         plan.parallel = try integer(node["parallel"], "parallel") ?? 1
         plan.rate = try integer(node["rate"], "rate")
         plan.findsWorker = step.needsWorkers || joined(step["thresholds"]).includes("workers")
+        // A server that closes at once is gone before anybody can see whose the connection was.
+        if plan.findsWorker { plan.request.asksToClose = false }
         return plan
     }
 

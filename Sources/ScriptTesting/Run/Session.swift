@@ -165,7 +165,13 @@ final class Session {
     // MARK: - Starting apps
 
     func startApps() throws(Failure) {
-        for each in spec.apps { try startApp(each) }
+        for each in spec.apps {
+            do throws(Failure) { try startApp(each) } catch {
+                var failure = error
+                if failure.place.isEmpty, each.node.line > 0 { failure.place = "\(Files.short(spec.file)):\(each.node.line):\(each.node.column)" }
+                throw failure
+            }
+        }
     }
 
     func startApp(_ each: AppSpec) throws(Failure) {
@@ -224,14 +230,18 @@ final class Session {
             launch.path = "/bin/sh"
             if let words = command.items {
                 let filled = try texts(YAMLNode(.sequence(words)))
-                guard let first = filled.first, let path = Files.command(first.includes("/") ? Files.absolute(first, from: directory) : first) else {
+                guard let first = filled.first, let path = first == "swjs" ? options.swjs : Files.command(first.includes("/") ? Files.absolute(first, from: directory) : first) else {
                     throw Failure("there is no command '\(filled.first ?? "")'")
                 }
                 launch.path = path
                 launch.arguments = filled + arguments
             } else {
-                // `exec`, so that signals reach the program and not the shell.
-                launch.arguments = ["sh", "-c", "exec " + (try text(command) ?? "") + (arguments.isEmpty ? "" : " \"$@\""), "sh"] + arguments
+                let line = try text(command) ?? ""
+                // One program is run by `exec`, so that signals reach it and not the shell.
+                let first = line.split(separator: " ").first.map(String.init) ?? ""
+                let isOneProgram = !line.utf8.contains { ";&|\n<>(){}`".utf8.contains($0) } && Files.command(first) != nil && first != "exec"
+                let words = (isOneProgram ? "exec " : "") + line + (arguments.isEmpty ? "" : " \"$@\"")
+                launch.arguments = ["sh", "-c", words, "sh"] + arguments
             }
         }
         return launch

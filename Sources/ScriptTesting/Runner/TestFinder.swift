@@ -91,8 +91,8 @@ final class TestFinder {
         } else if isScript, isGiven || options.takesScripts {
             scripts.append((path, true))
         } else if isGiven {
-            if path.hasSuffix(".yaml") || path.hasSuffix(".yml") { files.append(path) } else {
-                problems.append("swjs test: '\(Files.short(path))' is neither a spec (.yaml) nor a script (.js)")
+            if path.hasSuffix(".yaml") || path.hasSuffix(".yml") || path.hasSuffix(".md") { files.append(path) } else {
+                problems.append("swjs test: '\(Files.short(path))' is neither a spec (.yaml, .md) nor a script (.js)")
             }
         }
     }

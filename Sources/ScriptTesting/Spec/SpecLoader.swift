@@ -11,9 +11,10 @@ final class SpecLoader {
     private var pending: [(filter: String, file: String, node: YAMLNode)] = []
     private var including: [String] = []
 
-    /// Reads a file with one spec a document.
+    /// Reads a file with one spec a document. Of a Markdown file it is the `yaml` blocks that have steps or tests.
     func load(_ path: String) {
-        guard let documents = read(path) else { return }
+        guard var documents = read(path) else { return }
+        if path.hasSuffix(".md") { documents = documents.filter { $0["steps"] != nil || $0["tests"] != nil } }
         if documents.isEmpty {
             diagnostics.append(Diagnostic(file: path, line: 1, column: 1, message: "the file has no spec: it needs 'app' and 'steps' or 'tests'"))
         }
@@ -49,12 +50,28 @@ final class SpecLoader {
             return nil
         }
         sources[path] = String(decoding: bytes, as: UTF8.self)
+        let text = path.hasSuffix(".md") ? SpecLoader.yamlBlocks(sources[path]!) : bytes
         do throws(YAMLError) {
-            return try YAMLReader.documents(bytes)
+            return try YAMLReader.documents(text)
         } catch {
             diagnostics.append(Diagnostic(file: path, line: error.line, column: error.column, message: "bad YAML: \(error.message)"))
             return nil
         }
+    }
+
+    /// The `yaml` blocks of a Markdown text as documents, every line where it was.
+    private static func yamlBlocks(_ text: String) -> [UInt8] {
+        var output = ""
+        var isInside = false
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.hasPrefix("```") {
+                isInside = line == "```yaml"
+                output += isInside ? "---\n" : "\n"
+            } else {
+                output += isInside ? line + "\n" : "\n"
+            }
+        }
+        return Array(output.utf8)
     }
 
     private func take(_ validator: Validator) {
