@@ -93,7 +93,9 @@ public final class JQ {
     /// libjq's words without what only its own command says: `jq: error: syntax error, ... (Unix shell quoting issues?) at <top-level>, line 1:`.
     private static func tidy(_ message: String) -> String {
         var lines = message.split(separator: "\n").map(String.init)
-        if lines.count > 1, let last = lines.last, last.hasPrefix("jq: "), last.hasSuffix("compile error") || last.hasSuffix("compile errors") {
+        if lines.count > 1, let last = lines.last, last.hasPrefix("jq: "),
+            last.hasSuffix("compile error") || last.hasSuffix("compile errors")
+        {
             lines.removeLast()
         }
         return lines.map { line in
@@ -166,7 +168,9 @@ public final class JQFilterSet {
         if filters.count == 1 || filters.allSatisfy(JQFilterSet.isBalanced) {
             var text = ". as [$__index, $__input] | $__input |"
             if filters.count > 1 {
-                for (i, filter) in filters.enumerated() { text += "\(i == 0 ? " if" : " elif") $__index == \(i) then (\(filter)\n)" }
+                for (i, filter) in filters.enumerated() {
+                    text += "\(i == 0 ? " if" : " elif") $__index == \(i) then (\(filter)\n)"
+                }
                 text += " else empty end"
             } else {
                 text = filters[0]

@@ -79,7 +79,9 @@ extension YAMLNode {
 
     private func json(_ budget: inout Int) throws(YAMLError) -> JSON {
         budget -= 1
-        if budget < 0 { throw YAMLError(message: "too large: aliases expand to more than a million values", line: line, column: column) }
+        if budget < 0 {
+            throw YAMLError(message: "too large: aliases expand to more than a million values", line: line, column: column)
+        }
         switch content {
         case .scalar: return try scalarValue()
         case .sequence(let items):
@@ -125,7 +127,9 @@ enum CoreSchema {
         return .string(text)
     }
 
-    static func isNull(_ text: String) -> Bool { text.isEmpty || text == "~" || text == "null" || text == "Null" || text == "NULL" }
+    static func isNull(_ text: String) -> Bool {
+        text.isEmpty || text == "~" || text == "null" || text == "Null" || text == "NULL"
+    }
 
     static func bool(_ text: String) -> Bool? {
         switch text {

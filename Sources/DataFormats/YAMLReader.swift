@@ -110,7 +110,8 @@ private struct Composer {
             if case .scalar("<<", plain: true) = key.content {
                 for base in value.items ?? [value] {
                     guard base.isMapping else {
-                        throw YAMLError(message: "<<: needs a mapping, or a list of mappings", line: value.line, column: value.column)
+                        throw YAMLError(
+                            message: "<<: needs a mapping, or a list of mappings", line: value.line, column: value.column)
                     }
                     merged += base.entries
                 }
@@ -118,7 +119,9 @@ private struct Composer {
             }
             if let name = key.text {
                 if let line = lines[name] {
-                    throw YAMLError(message: "the key '\(name)' stands here a second time (first in line \(line))", line: key.line, column: key.column)
+                    throw YAMLError(
+                        message: "the key '\(name)' stands here a second time (first in line \(line))", line: key.line,
+                        column: key.column)
                 }
                 lines[name] = key.line
             }

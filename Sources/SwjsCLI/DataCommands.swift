@@ -26,7 +26,9 @@ enum DataCommands {
             } else if word == "--" {
                 optionsEnd = true
             } else if word == "--help" || word == "-h" {
-                print("Usage: swjs jq [-r] [-c] [-n] [-e] FILTER [file]\n\n  -r  strings without quotes\n  -c  each result on one line\n  -n  the input is null\n  -e  exit code 1 when the last result is false or null")
+                print(
+                    "Usage: swjs jq [-r] [-c] [-n] [-e] FILTER [file]\n\n  -r  strings without quotes\n  -c  each result on one line\n  -n  the input is null\n  -e  exit code 1 when the last result is false or null"
+                )
                 return 0
             } else {
                 for letter in word.dropFirst() {
@@ -88,7 +90,9 @@ enum DataCommands {
         let files = words.filter { $0 != "-c" }
         if let bad = files.first(where: { $0.hasPrefix("-") && $0 != "-" }) {
             if bad == "--help" || bad == "-h" {
-                print("Usage: swjs yaml [-c] [file]\n\nPrints each document of a YAML file as JSON (-c: on one line), by the core schema of YAML 1.2.")
+                print(
+                    "Usage: swjs yaml [-c] [file]\n\nPrints each document of a YAML file as JSON (-c: on one line), by the core schema of YAML 1.2."
+                )
                 return 0
             }
             Command.report("swjs yaml: bad option: \(bad) (known: -c)")

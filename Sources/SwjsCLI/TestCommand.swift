@@ -17,7 +17,9 @@ enum TestCommand {
     private static let rules: [Rule] = [
         Rule(names: ["-j", "--jobs"], value: "N", help: "how many specs run at the same time (default: processors)"),
         Rule(names: ["-f", "--filter"], value: "TEXT", help: "only tests whose file, spec or name contains it; may be repeated"),
-        Rule(names: ["-t", "--tag"], value: "TAG", help: "only tests with the tag (or, with ! before it, without); may be repeated"),
+        Rule(
+            names: ["-t", "--tag"], value: "TAG", help: "only tests with the tag (or, with ! before it, without); may be repeated"
+        ),
         Rule(names: ["--only-failed"], value: nil, help: "only what failed in the last run"),
         Rule(names: ["--retry"], value: "N", help: "try a failed test again, up to so many times"),
         Rule(names: ["--shard"], value: "I/N", help: "the I-th of N parts"),
@@ -25,7 +27,9 @@ enum TestCommand {
         Rule(names: ["-u", "--update"], value: nil, help: "accept changed snapshots"),
         Rule(names: ["--bail"], value: nil, help: "start nothing more after the first failure"),
         Rule(names: ["--timeout"], value: "TIME", help: "how long a test may take, such as 30s; overrides what specs say"),
-        Rule(names: ["--runtime"], value: "NAME", help: "swjs or node: what runs the scripts; other cells of a matrix are left out"),
+        Rule(
+            names: ["--runtime"], value: "NAME", help: "swjs or node: what runs the scripts; other cells of a matrix are left out"
+        ),
         Rule(names: ["-r", "--reporter"], value: "NAME", help: "spec (default), dot, tap, junit or json"),
         Rule(names: ["-o", "--output"], value: "FILE", help: "write the report to a file"),
         Rule(names: ["--color"], value: nil, help: "colours although it is no terminal"),
@@ -35,7 +39,7 @@ enum TestCommand {
         Rule(names: ["--init"], value: "SCRIPT", help: "write a first spec beside a script"),
         Rule(names: ["--explain"], value: nil, help: "print what would be run"),
         Rule(names: ["--schema"], value: nil, help: "print the JSON Schema of the format"),
-        Rule(names: ["-h", "--help"], value: nil, help: "print this text"),
+        Rule(names: ["-h", "--help"], value: nil, help: "print this text")
     ]
 
     private struct Mistake: Error { let message: String }
@@ -87,16 +91,22 @@ enum TestCommand {
             case "--retry": options.retries = try number(text, name)
             case "--shard":
                 let parts = text.split(separator: "/").map { Int($0) ?? 0 }
-                guard parts.count == 2, parts[0] >= 1, parts[1] >= parts[0] else { throw Mistake(message: "--shard needs I/N, such as 1/4, not '\(text)'") }
+                guard parts.count == 2, parts[0] >= 1, parts[1] >= parts[0] else {
+                    throw Mistake(message: "--shard needs I/N, such as 1/4, not '\(text)'")
+                }
                 options.shard = (parts[0], parts[1])
             case "--watch": options.watches = true
             case "--update": options.updatesSnapshots = true
             case "--bail": options.bail = true
             case "--timeout":
-                guard let time = TestTools.duration(text) else { throw Mistake(message: "--timeout needs a duration such as 30s, not '\(text)'") }
+                guard let time = TestTools.duration(text) else {
+                    throw Mistake(message: "--timeout needs a duration such as 30s, not '\(text)'")
+                }
                 options.timeout = time
             case "--runtime":
-                guard ["swjs", "node"].contains(text) else { throw Mistake(message: "--runtime knows swjs and node, not '\(text)'") }
+                guard ["swjs", "node"].contains(text) else {
+                    throw Mistake(message: "--runtime knows swjs and node, not '\(text)'")
+                }
                 options.runtime = text
             case "--reporter":
                 guard TestTools.reporters.contains(text) else {

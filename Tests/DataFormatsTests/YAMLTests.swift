@@ -16,17 +16,20 @@ import Testing
     }
 
     @Test func coreSchema() throws {
-        #expect(try value("[no, on, off, yes, true, False, ~, null, , ]") == #"["no","on","off","yes",true,false,null,null,null]"#)
-        #expect(try value("[12, -3, +4, 0x1F, 0o17, 017, 1.5, .5, 2., 1e3, -1.5E-2, 1_000, 0b1]")
-            == #"[12,-3,4,31,15,17,1.5,0.5,2,1000,-0.015,"1_000","0b1"]"#)
+        #expect(
+            try value("[no, on, off, yes, true, False, ~, null, , ]") == #"["no","on","off","yes",true,false,null,null,null]"#)
+        #expect(
+            try value("[12, -3, +4, 0x1F, 0o17, 017, 1.5, .5, 2., 1e3, -1.5E-2, 1_000, 0b1]")
+                == #"[12,-3,4,31,15,17,1.5,0.5,2,1000,-0.015,"1_000","0b1"]"#)
         #expect(try value("['12', \"true\", !!str 12, !!int 12, '~']") == #"["12","true","12",12,"~"]"#)
         #expect(try value("2024-01-01") == #""2024-01-01""#)
         #expect(try value("12:30") == #""12:30""#)
     }
 
     @Test func anchorsAndMerge() throws {
-        #expect(try value("base: &b {x: 1, y: 2}\nother: {<<: *b, y: 3}\nsame: *b")
-            == #"{"base":{"x":1,"y":2},"other":{"y":3,"x":1},"same":{"x":1,"y":2}}"#)
+        #expect(
+            try value("base: &b {x: 1, y: 2}\nother: {<<: *b, y: 3}\nsame: *b")
+                == #"{"base":{"x":1,"y":2},"other":{"y":3,"x":1},"same":{"x":1,"y":2}}"#)
         #expect(error("a: *nowhere").contains("nowhere"))
     }
 

@@ -40,7 +40,10 @@ import Testing
 
     @Test func responses() {
         var parser = HTTPResponseParser()
-        for byte in Array("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\nT: 1\r\n\r\n".utf8) {
+        for byte in Array(
+            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\nT: 1\r\n\r\n"
+                .utf8)
+        {
             #expect(!parser.isComplete)
             parser.feed([byte])
         }

@@ -2,7 +2,8 @@
 // How results are shown: TAP, or for people on a terminal; and a line of JSON for each test when `swjs test` runs the file.
 const { inspect } = require('util');
 
-const path = process.env.SWJS_TEST_REPORT;
+// Processes that a test starts inherit the variables; they report to whoever reads their output.
+const path = process.ppid === Number(process.env.SWJS_TEST_RUNNER) ? process.env.SWJS_TEST_REPORT : undefined;
 const forPeople = process.stdout.isTTY && !path;
 const counts = { tests: 0, suites: 0, pass: 0, fail: 0, cancelled: 0, skipped: 0, todo: 0 };
 let isBegun = false;
@@ -71,7 +72,13 @@ function text(error) {
     const cause = error.cause === undefined ? '' : `\n${inspect(error.cause)}`;
     return error.failureType === 'uncaughtException' ? `uncaught: ${inspect(error.cause)}` : error.message + cause;
   }
-  return inspect(error);
+  if (error?.code === 'ERR_ASSERTION' && typeof error.stack === 'string') return withoutOwnFrames(error.stack);
+  return withoutOwnFrames(inspect(error));
+}
+
+/** A stack without the frames of this module. */
+function withoutOwnFrames(stack) {
+  return stack.split('\n').filter((line) => !/^\s+at (.*\(node:|node:|new Promise \(<anonymous>\))/.test(line)).join('\n');
 }
 
 const indent = (lines, by) => lines.split('\n').map((line) => line === '' ? line : by + line).join('\n');
@@ -123,6 +130,8 @@ function showForPeople(node, margin) {
   if (!node.passed && node.error.failureType !== 'subtestsFailed') write(`${indent(text(node.error), `${margin}  `)}\n`);
   for (const message of node.diagnostics) write(`${margin}  ℹ ${message}\n`);
 }
+
+exports.isUnderRunner = path !== undefined;
 
 exports.note = function note(message) {
   begin();

@@ -335,7 +335,7 @@ function start() {
   const began = process.hrtime.bigint();
   // Tests of the main script are registered by then, and so it is known whether one is marked `only`.
   setImmediate(() => {
-    const allowed = process.env.SWJS_TEST_REPORT !== undefined || process.execArgv.includes('--test-only');
+    const allowed = reporter().isUnderRunner || process.execArgv.includes('--test-only');
     root.onlyMode ||= allowed && root.hasOnlyChild();
     root.state = 'running';
     root.advance();

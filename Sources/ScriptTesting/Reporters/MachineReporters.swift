@@ -14,7 +14,9 @@ final class TAPReporter: Reporter {
         number += 1
         let name = result.title.split(separator: "#").joined(separator: "\\#").split(separator: "\n").joined(separator: " ")
         var line = "\(result.state == .failed ? "not ok" : "ok") \(number) - \(name)"
-        if result.state == .skipped { line += result.reason.hasPrefix("todo") ? " # TODO \(result.reason.dropFirst(4))" : " # SKIP \(result.reason)" }
+        if result.state == .skipped {
+            line += result.reason.hasPrefix("todo") ? " # TODO \(result.reason.dropFirst(4))" : " # SKIP \(result.reason)"
+        }
         sink.line(line)
         if result.state == .failed {
             sink.line("  ---")
@@ -44,21 +46,29 @@ final class JUnitReporter: Reporter {
     func end(_ summary: Summary) {
         sink.line("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
         let total = summary.passed + summary.failed + summary.skipped
-        sink.line("<testsuites tests=\"\(total)\" failures=\"\(summary.failed)\" skipped=\"\(summary.skipped)\" time=\"\(seconds(summary.time))\">")
+        sink.line(
+            "<testsuites tests=\"\(total)\" failures=\"\(summary.failed)\" skipped=\"\(summary.skipped)\" time=\"\(seconds(summary.time))\">"
+        )
         for suite in suites {
             let failed = suite.results.filter { $0.state == .failed }.count
             let skipped = suite.results.filter { $0.state == .skipped }.count
             let time = suite.results.reduce(0) { $0 + $1.time }
-            sink.line("  <testsuite name=\"\(escape(suite.name))\" tests=\"\(suite.results.count)\" failures=\"\(failed)\" skipped=\"\(skipped)\" time=\"\(seconds(time))\">")
+            sink.line(
+                "  <testsuite name=\"\(escape(suite.name))\" tests=\"\(suite.results.count)\" failures=\"\(failed)\" skipped=\"\(skipped)\" time=\"\(seconds(time))\">"
+            )
             for result in suite.results {
                 let name = result.name.isEmpty ? result.suite : result.name
-                let head = "    <testcase name=\"\(escape(name))\" classname=\"\(escape(Files.short(suite.file)))\" time=\"\(seconds(result.time))\""
+                let head =
+                    "    <testcase name=\"\(escape(name))\" classname=\"\(escape(Files.short(suite.file)))\" time=\"\(seconds(result.time))\""
                 switch result.state {
                 case .passed: sink.line(head + "/>")
                 case .skipped: sink.line(head + "><skipped message=\"\(escape(result.reason))\"/></testcase>")
                 case .failed:
                     let text = result.failures.flatMap(failureLines).joined(separator: "\n")
-                    sink.line(head + "><failure message=\"\(escape(result.failures.first?.message ?? "failed"))\">\(escape(text))</failure></testcase>")
+                    sink.line(
+                        head
+                            + "><failure message=\"\(escape(result.failures.first?.message ?? "failed"))\">\(escape(text))</failure></testcase>"
+                    )
                 }
             }
             sink.line("  </testsuite>")
@@ -96,10 +106,11 @@ final class JSONReporter: Reporter {
     func result(_ result: TestResult) { sink.line(result.json.string) }
 
     func end(_ summary: Summary) {
-        sink.line(JSON.object([
-            JSON.Member("passed", .number(summary.passed)), JSON.Member("failed", .number(summary.failed)),
-            JSON.Member("skipped", .number(summary.skipped)), JSON.Member("time", .number(summary.time)),
-        ]).string)
+        sink.line(
+            JSON.object([
+                JSON.Member("passed", .number(summary.passed)), JSON.Member("failed", .number(summary.failed)),
+                JSON.Member("skipped", .number(summary.skipped)), JSON.Member("time", .number(summary.time))
+            ]).string)
         if sink.fd != 1 { Sink(1, colors: false).line(summary.line) }
     }
 }

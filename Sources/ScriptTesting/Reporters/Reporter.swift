@@ -39,11 +39,13 @@ final class Sink {
             fd = Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
             if fd < 0 { return nil }
         }
-        let wanted = options.colors ?? {
-            if let text = Files.environment("NO_COLOR"), !text.isEmpty { return false }
-            if let text = Files.environment("FORCE_COLOR") { return text != "0" }
-            return isatty(fd) != 0 && Files.environment("TERM") != "dumb"
-        }()
+        let wanted =
+            options.colors
+            ?? {
+                if let text = Files.environment("NO_COLOR"), !text.isEmpty { return false }
+                if let text = Files.environment("FORCE_COLOR") { return text != "0" }
+                return isatty(fd) != 0 && Files.environment("TERM") != "dumb"
+            }()
         return Sink(fd, colors: wanted)
     }
 

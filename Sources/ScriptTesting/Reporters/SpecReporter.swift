@@ -28,7 +28,9 @@ final class SpecReporter: Reporter {
         finished += 1
         if let index = active.firstIndex(of: unit.suite) { active.remove(at: index) }
         let isSuite = unit.results.contains { !$0.name.isEmpty }
-        if isSuite { sink.line("\(sink.bold(unit.suite)) \(sink.gray(unit.suite == Files.short(unit.file) ? "" : Files.short(unit.file)))") }
+        if isSuite {
+            sink.line("\(sink.bold(unit.suite)) \(sink.gray(unit.suite == Files.short(unit.file) ? "" : Files.short(unit.file)))")
+        }
         for result in unit.results { show(result, indent: isSuite ? "  " : "", file: !isSuite) }
         progress()
     }
@@ -39,12 +41,19 @@ final class SpecReporter: Reporter {
         let time = sink.gray("\(brief(result.time, digits: result.time < 10 ? 2 : 0)) ms")
         let again = result.retries > 0 ? sink.yellow(" (at try \(result.retries + 1))") : ""
         switch result.state {
-        case .passed: sink.line("\(indent)\(sink.green("✔")) \(name) \(time)\(again)\(result.reason.isEmpty ? "" : sink.gray(" # \(result.reason)"))")
-        case .skipped: sink.line("\(indent)\(sink.yellow("-")) \(name) \(sink.gray("# \(result.reason.isEmpty ? "skipped" : result.reason)"))")
+        case .passed:
+            sink.line(
+                "\(indent)\(sink.green("✔")) \(name) \(time)\(again)\(result.reason.isEmpty ? "" : sink.gray(" # \(result.reason)"))"
+            )
+        case .skipped:
+            sink.line(
+                "\(indent)\(sink.yellow("-")) \(name) \(sink.gray("# \(result.reason.isEmpty ? "skipped" : result.reason)"))")
         case .failed:
             sink.line("\(indent)\(sink.red("✘")) \(name) \(time)")
             for failure in result.failures {
-                for (i, line) in failureLines(failure).enumerated() { sink.line(indent + "    " + (i == 0 ? sink.red(line) : line)) }
+                for (i, line) in failureLines(failure).enumerated() {
+                    sink.line(indent + "    " + (i == 0 ? sink.red(line) : line))
+                }
             }
         }
     }
@@ -52,7 +61,8 @@ final class SpecReporter: Reporter {
     private func progress() {
         guard sink.isTerminal else { return }
         clear()
-        let text = " \(finished)/\(units)  \(counts[.passed] ?? 0) passed, \(counts[.failed] ?? 0) failed  \(active.suffix(2).joined(separator: ", "))"
+        let text =
+            " \(finished)/\(units)  \(counts[.passed] ?? 0) passed, \(counts[.failed] ?? 0) failed  \(active.suffix(2).joined(separator: ", "))"
         sink.write(sink.gray(text.cut(78)))
         hasProgress = true
     }
@@ -67,7 +77,11 @@ final class SpecReporter: Reporter {
         if failures.count > 1 {
             sink.line()
             sink.line("failed:")
-            for result in failures { sink.line("  \(sink.red("✘")) \(result.title) \(sink.gray(Files.short(result.file) + (result.line > 0 ? ":\(result.line)" : "")))") }
+            for result in failures {
+                sink.line(
+                    "  \(sink.red("✘")) \(result.title) \(sink.gray(Files.short(result.file) + (result.line > 0 ? ":\(result.line)" : "")))"
+                )
+            }
         }
         sink.line(sink.gray("\(brief(summary.time / 1000, digits: 2)) s"))
         sink.line(summary.failed > 0 ? sink.red(summary.line) : summary.line)
@@ -78,13 +92,16 @@ final class SpecReporter: Reporter {
 final class DotReporter: Reporter {
     private let sink: Sink
     private var failures: [TestResult] = []
+    private var again: [TestResult] = []
     private var column = 0
 
     init(_ sink: Sink) { self.sink = sink }
 
     func result(_ result: TestResult) {
         switch result.state {
-        case .passed: sink.write(sink.green("."))
+        case .passed:
+            sink.write(sink.green("."))
+            if result.retries > 0 { again.append(result) }
         case .failed:
             sink.write(sink.red("F"))
             failures.append(result)
@@ -96,6 +113,7 @@ final class DotReporter: Reporter {
 
     func end(_ summary: Summary) {
         if column % 80 != 0 { sink.line() }
+        for result in again { sink.line("passed at try \(result.retries + 1): \(result.title)") }
         for result in failures {
             sink.line("\(sink.red("✘")) \(result.title) \(sink.gray(Files.short(result.file)))")
             for failure in result.failures { for line in failureLines(failure) { sink.line("    " + line) } }

@@ -53,8 +53,9 @@ final class App {
     static let agentEvents: Set<String> = ["fork", "online", "listening", "disconnect", "exit", "message"]
     /// What swjs's trace tells beyond them; a spec that names one of these gets them (`runtime: swjs` only).
     static let traceEvents = [
-        "queryServer", "bind", "reply", "accept", "handoff", "ack", "reject", "requeue", "drop", "backOff", "stalled", "close", "unbind",
-        "disconnecting", "exitedAfterDisconnect", "malformed",
+        "queryServer", "bind", "reply", "accept", "handoff", "ack", "reject", "requeue", "drop", "backOff", "stalled", "close",
+        "unbind",
+        "disconnecting", "exitedAfterDisconnect", "malformed"
     ]
 
     /// A stream of text with the part of it that a step has looked at.
@@ -143,7 +144,8 @@ final class App {
                 let error = launch.path.withCString { path in
                     (launch.directory ?? ".").withCString { directory in
                         var options = test_spawn_options(
-                            path: path, arguments: arguments, environment: environment, directory: directory, input: -1, output: pipes[1],
+                            path: path, arguments: arguments, environment: environment, directory: directory, input: -1,
+                            output: pipes[1],
                             error: pipes[3], channel: given)
                         return test_spawn(&options, &pid)
                     }
@@ -200,7 +202,9 @@ final class App {
             default: break
             }
         }
-        if event["from"] == nil, kind == "listening", let port = event["address"]?["port"]?.intValue, port > 0, foundPort == nil { foundPort = port }
+        if event["from"] == nil, kind == "listening", let port = event["address"]?["port"]?.intValue, port > 0, foundPort == nil {
+            foundPort = port
+        }
         // Times count from the app's start.
         if let index = members.firstIndex(where: { $0.name == "time" }), case .number(let time) = members[index].value {
             members[index] = JSON.Member("time", .number(((time - startTime.inMilliseconds) * 1000).rounded() / 1000))
@@ -266,7 +270,9 @@ final class App {
             }
         }
         guard isRunning else { return [] }
-        let facts = ProcessTable.tree(pid).dropFirst().compactMap(ProcessTable.facts).sorted { ($0.started, $0.pid) < ($1.started, $1.pid) }
+        let facts = ProcessTable.tree(pid).dropFirst().compactMap(ProcessTable.facts).sorted {
+            ($0.started, $0.pid) < ($1.started, $1.pid)
+        }
         return facts.enumerated().map { Worker(id: $0 + 1, pid: $1.pid, state: "running") }
     }
 
@@ -298,13 +304,16 @@ struct CStrings {
 
 enum Signals {
     static let numbers: [String: Int32] = [
-        "SIGHUP": SIGHUP, "SIGINT": SIGINT, "SIGQUIT": SIGQUIT, "SIGILL": SIGILL, "SIGTRAP": SIGTRAP, "SIGABRT": SIGABRT, "SIGBUS": SIGBUS,
+        "SIGHUP": SIGHUP, "SIGINT": SIGINT, "SIGQUIT": SIGQUIT, "SIGILL": SIGILL, "SIGTRAP": SIGTRAP, "SIGABRT": SIGABRT,
+        "SIGBUS": SIGBUS,
         "SIGFPE": SIGFPE, "SIGKILL": SIGKILL, "SIGUSR1": SIGUSR1, "SIGSEGV": SIGSEGV, "SIGUSR2": SIGUSR2, "SIGPIPE": SIGPIPE,
         "SIGALRM": SIGALRM, "SIGTERM": SIGTERM, "SIGCHLD": SIGCHLD, "SIGCONT": SIGCONT, "SIGSTOP": SIGSTOP, "SIGTSTP": SIGTSTP,
-        "SIGXCPU": SIGXCPU, "SIGXFSZ": SIGXFSZ, "SIGWINCH": SIGWINCH, "SIGSYS": SIGSYS,
+        "SIGXCPU": SIGXCPU, "SIGXFSZ": SIGXFSZ, "SIGWINCH": SIGWINCH, "SIGSYS": SIGSYS
     ]
     static func name(_ number: Int32) -> String { numbers.first { $0.value == number }?.key ?? "SIG\(number)" }
 
     /// `SIGTERM`, `TERM` or a number.
-    static func number(_ name: String) -> Int32? { numbers[name] ?? numbers["SIG" + name] ?? Int32(name).flatMap { (0...64).contains($0) ? $0 : nil } }
+    static func number(_ name: String) -> Int32? {
+        numbers[name] ?? numbers["SIG" + name] ?? Int32(name).flatMap { (0...64).contains($0) ? $0 : nil }
+    }
 }

@@ -22,7 +22,8 @@ struct FilterReport {
         if let error = result.error {
             details.append("error:  \(error)")
         } else {
-            details.append("gave:   \(result.outputs.isEmpty ? "nothing" : result.outputs.prefix(5).joined(separator: ", ").cut(200))")
+            details.append(
+                "gave:   \(result.outputs.isEmpty ? "nothing" : result.outputs.prefix(5).joined(separator: ", ").cut(200))")
         }
         let part = failingPart()
         if part != filter.trimmed { details.append("part:   \(part)") }
@@ -52,7 +53,8 @@ struct FilterReport {
         func show(_ result: JQResult) -> String { result.error ?? result.outputs.prefix(3).joined(separator: ", ").cut(300) }
         var lines = ["left:   \(show(left))", "right:  \(show(right))"]
         if pieces[1].separator == "==", let a = left.outputs.first.flatMap({ try? JSON.parse(Array($0.utf8)) }),
-            let b = right.outputs.first.flatMap({ try? JSON.parse(Array($0.utf8)) }) {
+            let b = right.outputs.first.flatMap({ try? JSON.parse(Array($0.utf8)) })
+        {
             let found = difference(a, b)
             if let found, !found.path.isEmpty { lines.append("differs at \(found.path): \(found.left) and \(found.right)") }
         }
@@ -76,7 +78,9 @@ struct FilterReport {
                 let name = String(decoding: bytes[(i + 1)..<end], as: UTF8.self)
                 if case .object(let members)? = value, !members.contains(where: { $0.name == name }) {
                     let names = members.map(\.name)
-                    let hint = nearest(name, names).map { "; did you mean '\($0)'?" } ?? (names.isEmpty ? "" : " (it has \(names.prefix(8).joined(separator: ", ")))")
+                    let hint =
+                        nearest(name, names).map { "; did you mean '\($0)'?" }
+                        ?? (names.isEmpty ? "" : " (it has \(names.prefix(8).joined(separator: ", ")))")
                     return "\(path.isEmpty ? "the document" : path) has no '\(name)'\(hint)"
                 }
                 value = value?[name]
@@ -116,7 +120,9 @@ struct FilterReport {
         var separator = ""
         var depth = 0
         var i = 0
-        func isLetter(_ at: Int) -> Bool { at >= 0 && at < bytes.count && (bytes[at] == 95 || bytes[at] == 46 || Character(UnicodeScalar(bytes[at])).isLetter) }
+        func isLetter(_ at: Int) -> Bool {
+            at >= 0 && at < bytes.count && (bytes[at] == 95 || bytes[at] == 46 || Character(UnicodeScalar(bytes[at])).isLetter)
+        }
         outer: while i < bytes.count {
             let byte = bytes[i]
             if byte == 34 {
@@ -143,7 +149,8 @@ struct FilterReport {
             }
             i += 1
         }
-        pieces.append(Piece(text: String(decoding: bytes[min(start, bytes.count)...], as: UTF8.self).trimmed, separator: separator))
+        pieces.append(
+            Piece(text: String(decoding: bytes[min(start, bytes.count)...], as: UTF8.self).trimmed, separator: separator))
         return pieces
     }
 }

@@ -180,8 +180,13 @@ final class HTTPConnection {
             }
             if count == 0 {
                 let reused = served > 0 && parser.isEmpty
-                return finish(.failure(reused ? "closed before an answer" : parser.isEmpty
-                    ? "the connection was closed without an answer" : "the connection was closed in the middle of an answer"))
+                return finish(
+                    .failure(
+                        reused
+                            ? "closed before an answer"
+                            : parser.isEmpty
+                                ? "the connection was closed without an answer"
+                                : "the connection was closed in the middle of an answer"))
             }
         }
     }
@@ -289,7 +294,8 @@ struct HTTPResponseParser {
             problem = "no HTTP response: \(lines[0].cut(60))"
             return
         }
-        response = HTTPResponse(status: status, reason: parts.count > 2 ? String(parts[2]) : "", version: String(parts[0].dropFirst(5)))
+        response = HTTPResponse(
+            status: status, reason: parts.count > 2 ? String(parts[2]) : "", version: String(parts[0].dropFirst(5)))
         for line in lines.dropFirst() {
             guard let colon = line.utf8.firstIndex(of: 58) else {
                 problem = "a header line without a colon: \(line.cut(60))"

@@ -91,9 +91,11 @@ enum ProcessTable {
                 let fields = line.split(separator: " ", omittingEmptySubsequences: true)
                 guard fields.count > 9 else { continue }
                 func port(_ field: Substring) -> Int { Int(field.split(separator: ":").last ?? "", radix: 16) ?? 0 }
-                found.append(Socket(
-                    localPort: port(fields[1]), remotePort: port(fields[2]), isListening: fields[3] == "0A", isEstablished: fields[3] == "01",
-                    inode: UInt64(fields[9]) ?? 0))
+                found.append(
+                    Socket(
+                        localPort: port(fields[1]), remotePort: port(fields[2]), isListening: fields[3] == "0A",
+                        isEstablished: fields[3] == "01",
+                        inode: UInt64(fields[9]) ?? 0))
             }
         }
         return found
@@ -191,7 +193,9 @@ enum SocketAddressV4 {
         }
         var address = address
         let result = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc_connect(fd, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                Glibc_connect(fd, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
         }
         if result == 0 || errno == EINPROGRESS { return fd }
         let error = errno
@@ -219,6 +223,8 @@ enum SocketAddressV4 {
     }
 }
 
-private func Glibc_connect(_ fd: Int32, _ address: UnsafePointer<sockaddr>, _ length: socklen_t) -> Int32 { connect(fd, address, length) }
+private func Glibc_connect(_ fd: Int32, _ address: UnsafePointer<sockaddr>, _ length: socklen_t) -> Int32 {
+    connect(fd, address, length)
+}
 
 func errorText(_ code: Int32) -> String { String(cString: strerror(code)) }

@@ -68,7 +68,9 @@ final class Reactor {
             polled.append(pollfd(fd: watch.fd, events: Int16(events), revents: 0))
         }
         if poll(&polled, nfds_t(polled.count), wait) > 0 {
-            for (i, watch) in asked.enumerated() where polled[i].revents != 0 && watch.isOpen { watch.handler(Int32(polled[i].revents)) }
+            for (i, watch) in asked.enumerated() where polled[i].revents != 0 && watch.isOpen {
+                watch.handler(Int32(polled[i].revents))
+            }
         }
         while let first = timers.first, first.time <= Clock.now {
             timers.removeFirst()

@@ -31,12 +31,16 @@ extension Session {
             JSON.Member("port", .number(app.effectivePort)),
             JSON.Member("runtime", .string(app.runtime)),
             JSON.Member("stdout", .string(app.output.text)),
-            JSON.Member("stderr", .string(app.errors.text)),
+            JSON.Member("stderr", .string(app.errors.text))
         ]
         if let exit = app.exit {
-            members.append(JSON.Member("exit", .object([
-                JSON.Member("code", exit.code.map { .number($0) } ?? .null), JSON.Member("signal", exit.signal.map { .string($0) } ?? .null),
-            ])))
+            members.append(
+                JSON.Member(
+                    "exit",
+                    .object([
+                        JSON.Member("code", exit.code.map { .number($0) } ?? .null),
+                        JSON.Member("signal", exit.signal.map { .string($0) } ?? .null)
+                    ])))
         } else if let facts = ProcessTable.facts(app.pid) {
             members.append(JSON.Member("rss", .number(facts.memory)))
             members.append(JSON.Member("descriptors", .number(ProcessTable.descriptorCount(app.pid) ?? 0)))
@@ -59,7 +63,7 @@ extension Session {
                 JSON.Member("state", .string(facts?.state == "T" ? "stopped" : worker.state)),
                 JSON.Member("connections", .number(inodes.intersection(established).count)),
                 JSON.Member("rss", .number(facts?.memory ?? 0)),
-                JSON.Member("descriptors", .number(ProcessTable.descriptorCount(worker.pid) ?? 0)),
+                JSON.Member("descriptors", .number(ProcessTable.descriptorCount(worker.pid) ?? 0))
             ])
         }
     }
@@ -67,7 +71,9 @@ extension Session {
     /// Which worker holds the other end of a connection whose our end has this port; nil when it is closed, or nobody's.
     func workerServing(_ localPort: Int) -> Int? {
         guard let app = main else { return nil }
-        guard let inode = ProcessTable.sockets().first(where: { $0.remotePort == localPort && !$0.isListening })?.inode, inode != 0 else { return nil }
+        guard let inode = ProcessTable.sockets().first(where: { $0.remotePort == localPort && !$0.isListening })?.inode,
+            inode != 0
+        else { return nil }
         return app.livingWorkers().first { ProcessTable.socketInodes($0.pid).contains(inode) }?.id
     }
 
@@ -78,7 +84,9 @@ extension Session {
     }
 
     func run(_ filter: String, _ input: JQInput) throws(Failure) -> JQResult {
-        do throws(JQError) { return try filters.run(filter, input) } catch { throw Failure("bad jq filter: \(error.message)", details: ["  " + filter]) }
+        do throws(JQError) { return try filters.run(filter, input) } catch {
+            throw Failure("bad jq filter: \(error.message)", details: ["  " + filter])
+        }
     }
 
     /// The first result of a filter over the document, for variables.

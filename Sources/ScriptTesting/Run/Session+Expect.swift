@@ -18,7 +18,10 @@ extension Session {
                 let hint = nearest(name.lowercased(), response.headers.map(\.name)).map { "; there is '\($0)'" } ?? ""
                 return Failure(step, entry.key, "expected the header \(name): \(expected), got none\(hint)")
             }
-            if !found.contains(expected) { return Failure(step, entry.value, "expected the header \(name): \(expected), got '\(found.joined(separator: "', '"))'") }
+            if !found.contains(expected) {
+                return Failure(
+                    step, entry.value, "expected the header \(name): \(expected), got '\(found.joined(separator: "', '"))'")
+            }
         }
         if let node = step["body"] {
             return try expectText(String(decoding: response.body, as: UTF8.self), node, "body", step)
@@ -33,7 +36,8 @@ extension Session {
         if fits { return nil }
         let body = String(decoding: response.body.prefix(300), as: UTF8.self).trimmed
         return Failure(
-            step, node, "expected status \(wanted.joined(separator: " or ")), got \(status)\(response.reason.isEmpty ? "" : " \(response.reason)")",
+            step, node,
+            "expected status \(wanted.joined(separator: " or ")), got \(status)\(response.reason.isEmpty ? "" : " \(response.reason)")",
             details: body.isEmpty ? [] : ["body:   \(body.cut(300))"])
     }
 
@@ -51,7 +55,10 @@ extension Session {
             if found == text { return nil }
             // A line end after a text of one line is no difference that anybody means.
             if !text.includes("\n"), found == text + "\n" { return nil }
-            if let value = try? node.json(), case .string = value {} else if let a = try? JSON.parse(Array(found.utf8)), a == (try? node.json()) { return nil }
+            if let value = try? node.json(), case .string = value {
+            } else if let a = try? JSON.parse(Array(found.utf8)), a == (try? node.json()) {
+                return nil
+            }
             return Failure(step, node, "expected another \(name)", details: lineDifference(text, found))
         }
         let expected = try json(node)
@@ -66,30 +73,42 @@ extension Session {
 
     /// contains, matches, equals, excludes, count, snapshot
     func checks(_ found: String, _ node: YAMLNode, _ name: String, _ step: Step) throws(Failure) -> Failure? {
-        func shown() -> [String] { found.isEmpty ? ["\(name) is empty"] : ["\(name):"] + found.lines.suffix(12).map { "  | " + $0.cut(160) } }
+        func shown() -> [String] {
+            found.isEmpty ? ["\(name) is empty"] : ["\(name):"] + found.lines.suffix(12).map { "  | " + $0.cut(160) }
+        }
         for item in node["contains"].map({ $0.items ?? [$0] }) ?? [] {
             let text = try text(item) ?? ""
-            if !found.includes(text) { return Failure(step, item, "expected \(name) to contain '\(text.cut(80))'", details: shown()) }
+            if !found.includes(text) {
+                return Failure(step, item, "expected \(name) to contain '\(text.cut(80))'", details: shown())
+            }
         }
         for item in node["matches"].map({ $0.items ?? [$0] }) ?? [] {
-            if !(try pattern(item).matches(found)) { return Failure(step, item, "expected \(name) to match /\(try text(item) ?? "")/", details: shown()) }
+            if !(try pattern(item).matches(found)) {
+                return Failure(step, item, "expected \(name) to match /\(try text(item) ?? "")/", details: shown())
+            }
         }
         if let item = node["equals"], let failure = try expectEqual(found, item, name, step) { return failure }
         for item in node["excludes"].map({ $0.items ?? [$0] }) ?? [] {
             let text = try text(item) ?? ""
-            if found.includes(text) { return Failure(step, item, "expected \(name) not to contain '\(text.cut(80))'", details: shown()) }
+            if found.includes(text) {
+                return Failure(step, item, "expected \(name) not to contain '\(text.cut(80))'", details: shown())
+            }
         }
         for entry in node["count"]?.entries ?? [] {
             let pattern = try pattern(entry.key)
             let count = found.lines.filter(pattern.matches).count
             let expected = try integer(entry.value, "count") ?? 0
             if count != expected {
-                return Failure(step, entry.value, "expected \(expected) lines of \(name) to match /\(entry.key.text ?? "")/, got \(count)", details: shown())
+                return Failure(
+                    step, entry.value, "expected \(expected) lines of \(name) to match /\(entry.key.text ?? "")/, got \(count)",
+                    details: shown())
             }
         }
         if let item = node["snapshot"] {
             var text = found
-            for entry in item["replace"]?.entries ?? [] { text = try pattern(entry.key).replacing(text, with: try self.text(entry.value) ?? "") }
+            for entry in item["replace"]?.entries ?? [] {
+                text = try pattern(entry.key).replacing(text, with: try self.text(entry.value) ?? "")
+            }
             if var failure = try snapshots.compare(try self.text(item["name"] ?? item) ?? "", text) {
                 failure.locate(step, item)
                 return failure
@@ -110,7 +129,9 @@ extension Session {
             }
             if !threshold.holds(value) {
                 let unit = Threshold.times.contains(threshold.metric) ? "ms" : ""
-                throw Failure(step, item, "threshold \(threshold.text): it is \(brief(value, digits: 2))\(unit)", details: ["stats:  \(statistics?.string ?? "")"])
+                throw Failure(
+                    step, item, "threshold \(threshold.text): it is \(brief(value, digits: 2))\(unit)",
+                    details: ["stats:  \(statistics?.string ?? "")"])
             }
         }
     }

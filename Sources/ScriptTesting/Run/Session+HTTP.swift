@@ -22,7 +22,9 @@ extension Session {
             return request
         }
         guard url.hasPrefix("http://") else {
-            throw Failure(url.hasPrefix("https://") ? "https is not supported: \(url)" : "'\(url)' is neither a URL (http://...) nor a path (/...)")
+            throw Failure(
+                url.hasPrefix("https://")
+                    ? "https is not supported: \(url)" : "'\(url)' is neither a URL (http://...) nor a path (/...)")
         }
         let rest = url.dropFirst(7)
         let slash = rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex
@@ -44,7 +46,9 @@ extension Session {
             }
         }
         if addresses[key] == nil {
-            guard let address = SocketAddressV4.resolve(request.host, request.port) else { throw Failure("the host '\(request.host)' has no address") }
+            guard let address = SocketAddressV4.resolve(request.host, request.port) else {
+                throw Failure("the host '\(request.host)' has no address")
+            }
             addresses[key] = address
         }
         return HTTPConnection(reactor, addresses[key]!, key: key)
@@ -107,7 +111,11 @@ extension Session {
                 request.headers.append((entry.key.text ?? "", value))
             }
         }
-        func type(_ name: String) { if !request.headers.contains(where: { $0.name.lowercased() == "content-type" }) { request.headers.append(("Content-Type", name)) } }
+        func type(_ name: String) {
+            if !request.headers.contains(where: { $0.name.lowercased() == "content-type" }) {
+                request.headers.append(("Content-Type", name))
+            }
+        }
         if let body = try text(node["body"]) { request.body = Array(body.utf8) }
         if let body = node["json"] {
             request.body = try json(body).text
@@ -142,7 +150,9 @@ extension Session {
         for byte in text.utf8 {
             if byte == 32 {
                 result += "+"
-            } else if Character(UnicodeScalar(byte)).isLetter && byte < 128 || (48...57).contains(byte) || [45, 46, 95, 42].contains(byte) {
+            } else if Character(UnicodeScalar(byte)).isLetter && byte < 128 || (48...57).contains(byte)
+                || [45, 46, 95, 42].contains(byte)
+            {
                 result.unicodeScalars.append(UnicodeScalar(byte))
             } else {
                 result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
@@ -167,9 +177,12 @@ extension Session {
         }
         var left = plan.redirects
         while left > 0, case .response(let response) = outcome, [301, 302, 303, 307, 308].contains(response.status),
-            let location = response.header("location") {
+            let location = response.header("location")
+        {
             left -= 1
-            var next = try self.request(response.status == 303 ? "GET" : request.method, location.hasPrefix("/") ? "http://\(request.host):\(request.port)\(location)" : location)
+            var next = try self.request(
+                response.status == 303 ? "GET" : request.method,
+                location.hasPrefix("/") ? "http://\(request.host):\(request.port)\(location)" : location)
             if response.status != 303 { next.body = request.body }
             next.headers = request.headers
             next.keepsAlive = request.keepsAlive
@@ -232,7 +245,9 @@ extension Session {
             launch()
             if Clock.now - looked > 50_000_000 {
                 looked = Clock.now
-                for (connection, since) in open.values where looked - since > plan.timeout { connection.abort("no answer within \(Duration.text(plan.timeout))") }
+                for (connection, since) in open.values where looked - since > plan.timeout {
+                    connection.abort("no answer within \(Duration.text(plan.timeout))")
+                }
             }
             return active == 0 && (begun == plan.times || failure != nil || problem != nil)
         }
@@ -244,7 +259,10 @@ extension Session {
             failure.details.insert("\(answers.count) of \(plan.times) requests had been answered", at: 0)
             throw failure
         }
-        if !finished { throw Failure(step, step.value, "\(answers.count) of \(plan.times) requests were answered before the test's time was over") }
+        if !finished {
+            throw Failure(
+                step, step.value, "\(answers.count) of \(plan.times) requests were answered before the test's time was over")
+        }
         // Errors are a figure when a threshold looks at them, and a failure otherwise.
         if !errors.isEmpty, !joined(step["thresholds"]).includes("errors"), spec.always?["errors"] == nil {
             let kinds = Set(errors).sorted().prefix(3).joined(separator: "; ")
@@ -290,7 +308,7 @@ enum HTTPDocument {
             JSON.Member("size", .number(response.body.count)),
             JSON.Member("time", .number((response.time * 1000).rounded() / 1000)),
             JSON.Member("port", .number(response.localPort)),
-            JSON.Member("worker", response.worker.map { .number($0) } ?? .null),
+            JSON.Member("worker", response.worker.map { .number($0) } ?? .null)
         ])
     }
 
@@ -306,13 +324,15 @@ enum HTTPDocument {
         let mean: JSON = times.isEmpty ? .null : .number(times.reduce(0, +) / Double(times.count))
         return .object([
             JSON.Member("count", .number(answers.count)), JSON.Member("errors", .number(errors)),
-            JSON.Member("elapsed", .number(elapsed)), JSON.Member("rps", .number(elapsed > 0 ? Double(answers.count) / elapsed * 1000 : 0)),
+            JSON.Member("elapsed", .number(elapsed)),
+            JSON.Member("rps", .number(elapsed > 0 ? Double(answers.count) / elapsed * 1000 : 0)),
             JSON.Member("min", times.first.map { .number($0) } ?? .null), JSON.Member("mean", mean),
-            JSON.Member("max", times.last.map { .number($0) } ?? .null), JSON.Member("p50", quantile(0.5)), JSON.Member("p75", quantile(0.75)),
+            JSON.Member("max", times.last.map { .number($0) } ?? .null), JSON.Member("p50", quantile(0.5)),
+            JSON.Member("p75", quantile(0.75)),
             JSON.Member("p90", quantile(0.9)), JSON.Member("p95", quantile(0.95)), JSON.Member("p99", quantile(0.99)),
             JSON.Member("p999", quantile(0.999)), JSON.Member("bytes", .number(answers.reduce(0) { $0 + $1.body.count })),
             JSON.Member("statuses", .object(statuses.sorted { $0.key < $1.key }.map { JSON.Member($0.key, .number($0.value)) })),
-            JSON.Member("workers", .number(Set(answers.compactMap(\.worker)).count)),
+            JSON.Member("workers", .number(Set(answers.compactMap(\.worker)).count))
         ])
     }
 }

@@ -37,7 +37,11 @@ extension Session {
             }
             var buffer = [UInt8](repeating: 0, count: 65536)
             let count = recv(fd, &buffer, buffer.count, 0)
-            if count > 0 { received += buffer[..<count] } else if count == 0 || errno != EAGAIN && errno != EINTR { isClosed = true }
+            if count > 0 {
+                received += buffer[..<count]
+            } else if count == 0 || errno != EAGAIN && errno != EINTR {
+                isClosed = true
+            }
         }
         defer { reactor.remove(watch) }
         watch.reads = false
@@ -48,19 +52,29 @@ extension Session {
         watch.reads = true
         watch.writes = false
         var all = ""
-        func shown() -> [String] { ["received: " + JSON.string(String(decoding: received, as: UTF8.self)).string.cut(200) + (isClosed ? " and the end" : "")] }
+        func shown() -> [String] {
+            [
+                "received: " + JSON.string(String(decoding: received, as: UTF8.self)).string.cut(200)
+                    + (isClosed ? " and the end" : "")
+            ]
+        }
         func wait(_ condition: () -> Bool) -> Bool {
             self.wait(timeout) { condition() || isClosed } && condition()
         }
         for item in node["exchange"]?.items ?? [] {
             guard let key = item.entries.first?.key.text, let value = item.entries.first?.value else { continue }
             switch key {
-            case "send": if !Files.writeAll(fd, Array((try text(value) ?? "").utf8)) { throw Failure(step, value, "nothing can be sent: \(errorText(errno))") }
+            case "send":
+                if !Files.writeAll(fd, Array((try text(value) ?? "").utf8)) {
+                    throw Failure(step, value, "nothing can be sent: \(errorText(errno))")
+                }
             case "receive":
                 let expected = Array((try text(value) ?? "").utf8)
                 _ = wait { received.count >= expected.count || !expected.starts(with: received) }
                 guard received.starts(with: expected) else {
-                    throw Failure(step, value, "expected to receive \(JSON.string(String(decoding: expected, as: UTF8.self)).string)", details: shown())
+                    throw Failure(
+                        step, value, "expected to receive \(JSON.string(String(decoding: expected, as: UTF8.self)).string)",
+                        details: shown())
                 }
                 all += String(decoding: expected, as: UTF8.self)
                 received.removeFirst(expected.count)
@@ -72,7 +86,9 @@ extension Session {
                     end = pattern.match(units)?[0].map { String(decoding: units[..<$0.upperBound], as: UTF16.self).utf8.count }
                     return end != nil
                 }
-                guard let end else { throw Failure(step, value, "expected to receive what matches /\(try text(value) ?? "")/", details: shown()) }
+                guard let end else {
+                    throw Failure(step, value, "expected to receive what matches /\(try text(value) ?? "")/", details: shown())
+                }
                 all += String(decoding: received[..<min(end, received.count)], as: UTF8.self)
                 received.removeFirst(min(end, received.count))
             case "steps": try run(step.exchanges[ObjectIdentifier(item)] ?? [])
@@ -109,15 +125,25 @@ extension Session {
         let pattern = try node["matches"].map { node throws(Failure) in try self.pattern(node) }
         for (i, text) in datagrams.enumerated() {
             let bytes = Array(text.utf8)
-            if bytes.withUnsafeBytes({ send(fd, $0.baseAddress, $0.count, 0) }) < 0 { throw Failure("nothing can be sent: \(errorText(errno))") }
+            if bytes.withUnsafeBytes({ send(fd, $0.baseAddress, $0.count, 0) }) < 0 {
+                throw Failure("nothing can be sent: \(errorText(errno))")
+            }
             guard i < expected.count || pattern != nil else { continue }
             wait(timeout) { received.count > i }
-            guard received.count > i else { throw Failure(step, i < expected.count ? expected[i] : node, "no answer to datagram \(i + 1) within \(Duration.text(timeout))") }
+            guard received.count > i else {
+                throw Failure(
+                    step, i < expected.count ? expected[i] : node,
+                    "no answer to datagram \(i + 1) within \(Duration.text(timeout))")
+            }
             if i < expected.count, let wanted = try self.text(expected[i]), received[i] != wanted {
-                throw Failure(step, expected[i], "expected the datagram \(JSON.string(wanted).string), got \(JSON.string(received[i]).string)")
+                throw Failure(
+                    step, expected[i],
+                    "expected the datagram \(JSON.string(wanted).string), got \(JSON.string(received[i]).string)")
             }
             if let pattern, !pattern.matches(received[i]) {
-                throw Failure(step, node["matches"], "expected a datagram that matches /\(node["matches"]?.text ?? "")/, got \(JSON.string(received[i]).string)")
+                throw Failure(
+                    step, node["matches"],
+                    "expected a datagram that matches /\(node["matches"]?.text ?? "")/, got \(JSON.string(received[i]).string)")
             }
         }
         lastUDP = .object([JSON.Member("received", .array(received.map { .string($0) }))])
@@ -139,7 +165,10 @@ extension Session {
         var path = "/bin/sh"
         if command.items != nil {
             words = try texts(command)
-            guard let first = words.first, let found = first == "swjs" ? options.swjs : Files.command(first.includes("/") ? Files.absolute(first, from: directory) : first) else {
+            guard let first = words.first,
+                let found = first == "swjs"
+                    ? options.swjs : Files.command(first.includes("/") ? Files.absolute(first, from: directory) : first)
+            else {
                 throw Failure("there is no command '\(words.first ?? "")'")
             }
             path = found
@@ -165,7 +194,8 @@ extension Session {
                 path.withCString { path in
                     directory.withCString { directory in
                         var options = test_spawn_options(
-                            path: path, arguments: arguments, environment: environment, directory: directory, input: input, output: ends[1],
+                            path: path, arguments: arguments, environment: environment, directory: directory, input: input,
+                            output: ends[1],
                             error: ends[3], channel: -1)
                         return test_spawn(&options, &pid)
                     }
@@ -204,14 +234,17 @@ extension Session {
         if !ended {
             kill(-pid, SIGKILL)
             reactor.run(until: Clock.now + 2_000_000_000) { test_reap(pid, &status) != 0 && open == 0 }
-            throw Failure(step, command, "the command did not end within \(Duration.text(timeout))", details: ["output: \((output.text + errors.text).cut(300))"])
+            throw Failure(
+                step, command, "the command did not end within \(Duration.text(timeout))",
+                details: ["output: \((output.text + errors.text).cut(300))"])
         }
         let signal = status & 0x7F
         let code = Int(status >> 8 & 0xFF)
         lastExec = .object([
-            JSON.Member("code", signal == 0 ? .number(code) : .null), JSON.Member("signal", signal == 0 ? .null : .string(Signals.name(signal))),
+            JSON.Member("code", signal == 0 ? .number(code) : .null),
+            JSON.Member("signal", signal == 0 ? .null : .string(Signals.name(signal))),
             JSON.Member("stdout", .string(output.text)), JSON.Member("stderr", .string(errors.text)),
-            JSON.Member("time", .number((Clock.now - began).inMilliseconds)),
+            JSON.Member("time", .number((Clock.now - began).inMilliseconds))
         ])
         let expected = try integer(step["code"], "code") ?? 0
         if signal != 0 || code != expected {

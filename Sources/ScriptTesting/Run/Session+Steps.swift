@@ -29,7 +29,9 @@ extension Session {
             defer { deadline = outer }
             try act(step, within)
             if let within, !waits, Clock.now - began > within {
-                throw Failure(step, step["within"], "expected it within \(Duration.text(within)), it took \(Duration.text(Clock.now - began))")
+                throw Failure(
+                    step, step["within"],
+                    "expected it within \(Duration.text(within)), it took \(Duration.text(Clock.now - began))")
             }
             try checkThresholds(step)
             if let failure = try check(filterList(step["jq"]), step) { throw failure }
@@ -62,7 +64,9 @@ extension Session {
         case "block": try runBlock(step)
         case "wait":
             let time = try duration(step.value, "wait", 0)
-            if !wait(time, { false }), Clock.now >= deadline { throw Failure(step, nil, "the test's time was over while it waited") }
+            if !wait(time, { false }), Clock.now >= deadline {
+                throw Failure(step, nil, "the test's time was over while it waited")
+            }
         case "eventually": try runEventually(step, within)
         case "events": try runEvents(step, within)
         case "stdout", "stderr": try runOutput(step, within)
@@ -87,7 +91,9 @@ extension Session {
         let app = try app(text(node["app"]))
         var word = try text(node["worker"])
         if word == nil, node.text != nil, step.action != "signal" { word = try text(node) }
-        if step.action == "signal", let text = try text(node) { word = Signals.number(text) == nil || Int(text) != nil ? text : nil }
+        if step.action == "signal", let text = try text(node) {
+            word = Signals.number(text) == nil || Int(text) != nil ? text : nil
+        }
         app.poll()
         guard let word, word != "primary", word != "app" else {
             guard app.isRunning else { throw Failure("the app '\(app.name)' has ended \(app.exit?.text ?? "")") }
@@ -118,7 +124,9 @@ extension Session {
     private func runSignal(_ step: Step, _ given: Int32?) throws(Failure) {
         var number = given ?? SIGTERM
         if given == nil {
-            let name = try text(step.value["signal"]) ?? (step.value.text.flatMap { Signals.number($0) != nil && Int($0) == nil ? $0 : nil })
+            let name =
+                try text(step.value["signal"])
+                ?? (step.value.text.flatMap { Signals.number($0) != nil && Int($0) == nil ? $0 : nil })
             if let name {
                 guard let known = Signals.number(name) else {
                     let hint = nearest(name, Array(Signals.numbers.keys)).map { "; did you mean \($0)?" } ?? ""
@@ -151,22 +159,26 @@ extension Session {
         let app = try app(text(node["app"]))
         let message = try json(node["message"] ?? YAMLNode(.scalar("null", plain: true)))
         guard let worker = node["worker"] ?? (node["to"]?.text == "worker" ? YAMLNode(.scalar("any", plain: true)) : nil) else {
-            if !app.send(message) { throw Failure("the app '\(app.name)' has no channel (it has ended, or says 'channel: false')") }
+            if !app.send(message) {
+                throw Failure("the app '\(app.name)' has no channel (it has ended, or says 'channel: false')")
+            }
             return
         }
         let word = try text(worker) ?? "any"
         let workers = app.livingWorkers().filter { app.workers[$0.id]?.pid == $0.pid }
-        let chosen: [App.Worker] = switch word {
-        case "any": workers.randomElement().map { [$0] } ?? []
-        case "oldest": Array(workers.prefix(1))
-        case "newest": Array(workers.suffix(1))
-        case "all": workers
-        default: workers.filter { String($0.id) == word }
-        }
+        let chosen: [App.Worker] =
+            switch word {
+            case "any": workers.randomElement().map { [$0] } ?? []
+            case "oldest": Array(workers.prefix(1))
+            case "newest": Array(workers.suffix(1))
+            case "all": workers
+            default: workers.filter { String($0.id) == word }
+            }
         if chosen.isEmpty { throw Failure("there is no worker '\(word)' to send to") }
         for each in chosen {
             let command = JSON.object([
-                JSON.Member("cmd", .string("NODE_SWJS_TEST")), JSON.Member("worker", .number(each.id)), JSON.Member("message", message),
+                JSON.Member("cmd", .string("NODE_SWJS_TEST")), JSON.Member("worker", .number(each.id)),
+                JSON.Member("message", message)
             ])
             if !app.send(command) { throw Failure("the app '\(app.name)' has no channel") }
         }
@@ -190,7 +202,9 @@ extension Session {
         guard let exit = app.exit else { throw Failure("the app '\(app.name)' did not end within \(Duration.text(time))") }
         app.drain()
         if let signal = try text(node["signal"]) {
-            if exit.signal != signal { throw Failure(step, node["signal"], "expected the app to end by \(signal), it ended \(exit.text)") }
+            if exit.signal != signal {
+                throw Failure(step, node["signal"], "expected the app to end by \(signal), it ended \(exit.text)")
+            }
             return
         }
         let code = try integer(node.text != nil ? node : node["code"] ?? step["code"], "code") ?? 0

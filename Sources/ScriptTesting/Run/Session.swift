@@ -87,7 +87,9 @@ final class Session {
             let port = running?.effectivePort ?? ports[each.name] ?? 0
             let url = JSON.string("http://127.0.0.1:\(port)")
             let pid = running.map { JSON.number(Int($0.pid)) } ?? .null
-            table.append(JSON.Member(each.name, .object([JSON.Member("port", .number(port)), JSON.Member("url", url), JSON.Member("pid", pid)])))
+            table.append(
+                JSON.Member(
+                    each.name, .object([JSON.Member("port", .number(port)), JSON.Member("url", url), JSON.Member("pid", pid)])))
             if i == 0 {
                 variables["port"] = .number(port)
                 variables["url"] = url
@@ -149,7 +151,9 @@ final class Session {
 
     func pattern(_ node: YAMLNode) throws(Failure) -> Pattern {
         let text = try text(node) ?? ""
-        do throws(PatternError) { return try Pattern(text) } catch { throw Failure("'\(text)' is no regular expression: \(error.message)") }
+        do throws(PatternError) { return try Pattern(text) } catch {
+            throw Failure("'\(text)' is no regular expression: \(error.message)")
+        }
     }
 
     /// Waits, but never beyond the end of the test.
@@ -168,7 +172,9 @@ final class Session {
         for each in spec.apps {
             do throws(Failure) { try startApp(each) } catch {
                 var failure = error
-                if failure.place.isEmpty, each.node.line > 0 { failure.place = "\(Files.short(spec.file)):\(each.node.line):\(each.node.column)" }
+                if failure.place.isEmpty, each.node.line > 0 {
+                    failure.place = "\(Files.short(spec.file)):\(each.node.line):\(each.node.column)"
+                }
                 throw failure
             }
         }
@@ -195,13 +201,16 @@ final class Session {
         let node = app.spec.node
         let base = Files.folder(of: spec.file)
         var environment: [String: String] = [:]
-        for entry in System_environment() where !entry.key.hasPrefix("NODE_") && !entry.key.hasPrefix("SWJS_TEST") && entry.key != "PORT" {
+        for entry in System_environment()
+        where !entry.key.hasPrefix("NODE_") && !entry.key.hasPrefix("SWJS_TEST") && entry.key != "PORT" {
             environment[entry.key] = entry.value
         }
         environment["PORT"] = "\(app.port)"
         environment["TMPDIR"] = folder
         environment["NO_COLOR"] = "1"
-        if let workers = try integer(node["workers"], "workers") ?? cellValue("workers")?.intValue { environment["WORKERS"] = "\(workers)" }
+        if let workers = try integer(node["workers"], "workers") ?? cellValue("workers")?.intValue {
+            environment["WORKERS"] = "\(workers)"
+        }
         if let policy = cellValue("scheduling")?.stringValue { environment["NODE_CLUSTER_SCHED_POLICY"] = policy }
         for entry in node["env"]?.entries ?? [] { environment[entry.key.text ?? ""] = try text(entry.value) ?? "" }
         let directory = try text(node["cwd"]).map { Files.absolute($0, from: base) } ?? base
@@ -230,7 +239,10 @@ final class Session {
             launch.path = "/bin/sh"
             if let words = command.items {
                 let filled = try texts(YAMLNode(.sequence(words)))
-                guard let first = filled.first, let path = first == "swjs" ? options.swjs : Files.command(first.includes("/") ? Files.absolute(first, from: directory) : first) else {
+                guard let first = filled.first,
+                    let path = first == "swjs"
+                        ? options.swjs : Files.command(first.includes("/") ? Files.absolute(first, from: directory) : first)
+                else {
                     throw Failure("there is no command '\(filled.first ?? "")'")
                 }
                 launch.path = path
@@ -239,7 +251,8 @@ final class Session {
                 let line = try text(command) ?? ""
                 // One program is run by `exec`, so that signals reach it and not the shell.
                 let first = line.split(separator: " ").first.map(String.init) ?? ""
-                let isOneProgram = !line.utf8.contains { ";&|\n<>(){}`".utf8.contains($0) } && Files.command(first) != nil && first != "exec"
+                let isOneProgram =
+                    !line.utf8.contains { ";&|\n<>(){}`".utf8.contains($0) } && Files.command(first) != nil && first != "exec"
                 let words = (isOneProgram ? "exec " : "") + line + (arguments.isEmpty ? "" : " \"$@\"")
                 launch.arguments = ["sh", "-c", words, "sh"] + arguments
             }
@@ -331,7 +344,9 @@ final class Session {
 
     /// Descriptors that the primary has more than when it was ready.
     private func leaks(_ app: App) -> Failure? {
-        guard let limit = spec.always?["leaked_descriptors"]?.text.flatMap(Int.init), app.isRunning, let before = app.descriptorsWhenReady else { return nil }
+        guard let limit = spec.always?["leaked_descriptors"]?.text.flatMap(Int.init), app.isRunning,
+            let before = app.descriptorsWhenReady
+        else { return nil }
         var count = before
         // Connections that were closed just now may need a moment.
         reactor.run(until: Clock.now + 3_000_000_000) {
@@ -339,7 +354,9 @@ final class Session {
             return count <= before + limit
         }
         if count <= before + limit { return nil }
-        return Failure("always: leaked_descriptors: the app '\(app.name)' has \(count) descriptors, \(count - before) more than when it was ready (allowed: \(limit))")
+        return Failure(
+            "always: leaked_descriptors: the app '\(app.name)' has \(count) descriptors, \(count - before) more than when it was ready (allowed: \(limit))"
+        )
     }
 
     /// Whatever still runs when the apps have ended became a child of this process. It is named and killed.
@@ -363,7 +380,9 @@ func System_environment() -> [String: String] {
     var pointer = environ
     while let text = pointer.pointee {
         let entry = String(cString: text)
-        if let equals = entry.firstIndex(of: "=") { result[String(entry[..<equals])] = String(entry[entry.index(after: equals)...]) }
+        if let equals = entry.firstIndex(of: "=") {
+            result[String(entry[..<equals])] = String(entry[entry.index(after: equals)...])
+        }
         pointer += 1
     }
     return result

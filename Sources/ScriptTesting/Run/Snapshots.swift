@@ -10,7 +10,7 @@ final class Snapshots {
 
     init(_ spec: String, update: Bool) {
         var base = spec
-        for suffix in [".yaml", ".yml"] where base.hasSuffix(suffix) { base = String(base.dropLast(suffix.count)) }
+        for suffix in [".yaml", ".yml", ".md"] where base.hasSuffix(suffix) { base = String(base.dropLast(suffix.count)) }
         path = base + ".snap.yaml"
         self.update = update
     }
@@ -36,11 +36,14 @@ final class Snapshots {
             if texts[index].text == text { return nil }
             if !update {
                 return Failure(
-                    "the snapshot '\(name)' differs (swjs test --update accepts it)", details: lineDifference(texts[index].text, text))
+                    "the snapshot '\(name)' differs (swjs test --update accepts it)",
+                    details: lineDifference(texts[index].text, text))
             }
             texts[index].text = text
         } else {
-            if Files.environment("CI") != nil, !update { return Failure("there is no snapshot '\(name)' (swjs test --update writes it)") }
+            if Files.environment("CI") != nil, !update {
+                return Failure("there is no snapshot '\(name)' (swjs test --update writes it)")
+            }
             texts.append((name, text))
         }
         save()
@@ -52,7 +55,8 @@ final class Snapshots {
         for entry in texts.sorted(by: { $0.name < $1.name }) {
             output += JSON.string(entry.name).string + ": "
             // A block keeps lines readable; what it cannot keep is quoted.
-            let plain = entry.text.utf8.allSatisfy { $0 >= 32 || $0 == 10 } && !entry.text.hasPrefix(" ") && !entry.text.hasPrefix("\n")
+            let plain =
+                entry.text.utf8.allSatisfy { $0 >= 32 || $0 == 10 } && !entry.text.hasPrefix(" ") && !entry.text.hasPrefix("\n")
             if plain, entry.text.includes("\n"), !entry.text.hasSuffix("\n\n") {
                 output += entry.text.hasSuffix("\n") ? "|\n" : "|-\n"
                 output += entry.text.lines.map { $0.isEmpty ? "" : "  " + $0 }.joined(separator: "\n") + "\n"

@@ -7,12 +7,15 @@ extension TestResult {
             JSON.Member("file", .string(file)), JSON.Member("suite", .string(suite)), JSON.Member("name", .string(name)),
             JSON.Member("line", .number(line)), JSON.Member("state", .string(state.rawValue)), JSON.Member("time", .number(time)),
             JSON.Member("reason", .string(reason)), JSON.Member("retries", .number(retries)),
-            JSON.Member("failures", .array(failures.map { failure in
-                .object([
-                    JSON.Member("message", .string(failure.message)), JSON.Member("place", .string(failure.place)),
-                    JSON.Member("details", .array(failure.details.map { .string($0) })),
-                ])
-            })),
+            JSON.Member(
+                "failures",
+                .array(
+                    failures.map { failure in
+                        .object([
+                            JSON.Member("message", .string(failure.message)), JSON.Member("place", .string(failure.place)),
+                            JSON.Member("details", .array(failure.details.map { .string($0) }))
+                        ])
+                    }))
         ])
     }
 

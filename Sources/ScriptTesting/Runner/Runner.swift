@@ -27,6 +27,8 @@ public final class Runner {
     private var skipped = 0
     private var failures: [String] = []
     private var stops = false
+    /// Files of the list of known failures that were run, and whether they did fail.
+    private var expectedToFail: [String: Bool] = [:]
 
     public init(_ options: RunOptions) { self.options = options }
 
@@ -73,6 +75,9 @@ public final class Runner {
         reporter.end(Summary(passed: passed, failed: failed, skipped: skipped, time: (Clock.now - began).inMilliseconds))
         sink.close()
         FailedTests.save(failures, finder.identities)
+        for name in finder.known.keys.sorted() where expectedToFail[name] == false {
+            printError("passes, take it off the list of known failures: \(name)")
+        }
         if test_interrupted() != 0 { return 130 }
         return failed > 0 ? 1 : 0
     }
@@ -84,7 +89,10 @@ public final class Runner {
     private func start(_ unit: Unit) {
         reporter.start(unit)
         guard let supervisor = Supervisor.start(unit, finder.filters, options) else {
-            take(TestResult(file: unit.file, suite: unit.suite, name: "", state: .failed, time: 0, failures: [Failure("no process can be started: \(errorText(errno))")]), unit)
+            take(
+                TestResult(
+                    file: unit.file, suite: unit.suite, name: "", state: .failed, time: 0,
+                    failures: [Failure("no process can be started: \(errorText(errno))")]), unit)
             reporter.finish(unit)
             return
         }
@@ -102,7 +110,11 @@ public final class Runner {
                 let line = Array(rest[..<end])
                 rest.removeSubrange(...end)
                 guard let json = try? JSON.parse(line) else { continue }
-                if json == .string("done") { running[pid]?.isDone = true } else if let result = TestResult(json) { take(result, unit) }
+                if json == .string("done") {
+                    running[pid]?.isDone = true
+                } else if let result = TestResult(json) {
+                    take(result, unit)
+                }
             }
         }
         running[pid] = Running(supervisor: supervisor, watch: watch)
@@ -122,10 +134,14 @@ public final class Runner {
         let unit = each.supervisor.unit
         if !each.isDone {
             Files.removeTree(each.supervisor.folder)
-            let failure = each.isOver
+            let failure =
+                each.isOver
                 ? Failure("no end within \(Duration.text(unit.limit)), and the test's own limits did not end it")
                 : test_interrupted() != 0 ? Failure("interrupted") : Failure("the supervisor ended by itself (status \(status))")
-            take(TestResult(file: unit.file, suite: unit.suite, name: "", state: .failed, time: (Clock.now - each.supervisor.started).inMilliseconds, failures: [failure]), unit)
+            take(
+                TestResult(
+                    file: unit.file, suite: unit.suite, name: "", state: .failed,
+                    time: (Clock.now - each.supervisor.started).inMilliseconds, failures: [failure]), unit)
             sweep()
         }
         reporter.finish(unit)
@@ -160,6 +176,9 @@ public final class Runner {
 
     private func take(_ given: TestResult, _ unit: Unit) {
         var result = given
+        if finder.known[Files.short(result.file)] != nil {
+            expectedToFail[Files.short(result.file)] = expectedToFail[Files.short(result.file)] == true || result.state == .failed
+        }
         if result.state == .failed, let reason = finder.known[Files.short(result.file)] {
             result.state = .skipped
             result.reason = "known to fail" + (reason.isEmpty ? "" : ": \(reason)")

@@ -37,16 +37,20 @@ struct ScriptRun {
         let reactor = Reactor()
         let node = YAMLNode.wrap("run", YAMLNode(.scalar(path, plain: true)))
         let app = App(AppSpec(name: "app", node: node), runtime: options.runtime ?? "swjs", port: 0, reactor)
-        var environment = System_environment().filter { !$0.key.hasPrefix("NODE_") && $0.key != "PORT" && !$0.key.hasPrefix("SWJS_TEST") }
+        var environment = System_environment().filter {
+            !$0.key.hasPrefix("NODE_") && $0.key != "PORT" && !$0.key.hasPrefix("SWJS_TEST")
+        }
         let reportPath = "\(folder)/report"
         unlink(reportPath)
         let work = "\(folder)/work"
         Files.makeFolders(work)
         environment["TMPDIR"] = work
         environment["SWJS_TEST_REPORT"] = reportPath
+        environment["SWJS_TEST_RUNNER"] = "\(getpid())"
         let runsNode = options.runtime == "node"
         let launch = Launch(
-            path: runsNode ? Files.command("node") ?? "node" : options.swjs, arguments: runsNode ? ["node", path] : ["swjs", "run", path],
+            path: runsNode ? Files.command("node") ?? "node" : options.swjs,
+            arguments: runsNode ? ["node", path] : ["swjs", "run", path],
             environment: environment, directory: isPlain ? work : nil)
         var failures: [Failure] = []
         let limit = options.timeout ?? 60_000_000_000
@@ -62,14 +66,19 @@ struct ScriptRun {
                 }
                 return !app.isRunning || tooMany
             }
-            if tooMany { failures.append(Failure("more than \(options.maximumProcesses) processes")) }
-            else if app.isRunning { failures.append(Failure("no end within \(Duration.text(limit))")) }
-            else if let exit = app.exit, exit.code != 0 { failures.append(Failure("ended \(exit.text)")) }
+            if tooMany {
+                failures.append(Failure("more than \(options.maximumProcesses) processes"))
+            } else if app.isRunning {
+                failures.append(Failure("no end within \(Duration.text(limit))"))
+            } else if let exit = app.exit, exit.code != 0 {
+                failures.append(Failure("ended \(exit.text)"))
+            }
             if failures.isEmpty || !app.isRunning {
                 reactor.run(until: Clock.now + 1_500_000_000, interval: 5_000_000) { ProcessTable.children(getpid()).isEmpty }
                 let left = ProcessTable.children(getpid())
                 if !left.isEmpty {
-                    failures.append(Failure("left running: " + left.map { "\($0): \(ProcessTable.commandLine($0))" }.joined(separator: "; ")))
+                    failures.append(
+                        Failure("left running: " + left.map { "\($0): \(ProcessTable.commandLine($0))" }.joined(separator: "; ")))
                 }
             }
         } catch {
@@ -83,14 +92,20 @@ struct ScriptRun {
             Files.removeTree(work)
         }
         var results = reported()
-        let output = app.output.text.lines.suffix(25).map { "  | " + $0.cut(200) } + app.errors.text.lines.suffix(25).map { "  | " + $0.cut(200) }
+        let output =
+            app.output.text.lines.suffix(25).map { "  | " + $0.cut(200) }
+            + app.errors.text.lines.suffix(25).map { "  | " + $0.cut(200) }
         // The exit code of failed tests says nothing new.
-        if results.contains(where: { $0.state == .failed }), app.exit?.code == 1 { failures.removeAll { $0.message == "ended with code 1" } }
+        if results.contains(where: { $0.state == .failed }), app.exit?.code == 1 {
+            failures.removeAll { $0.message == "ended with code 1" }
+        }
         if !results.isEmpty, failures.isEmpty { return results }
         if !failures.isEmpty { failures[0].details += output }
-        results.append(TestResult(
-            file: path, suite: Files.short(path), name: results.isEmpty ? "" : "the file", state: failures.isEmpty ? .passed : .failed, time: time,
-            failures: failures))
+        results.append(
+            TestResult(
+                file: path, suite: Files.short(path), name: results.isEmpty ? "" : "the file",
+                state: failures.isEmpty ? .passed : .failed, time: time,
+                failures: failures))
         return results
     }
 

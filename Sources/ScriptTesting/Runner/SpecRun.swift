@@ -15,7 +15,8 @@ struct SpecRun {
 
     private func result(_ test: TestCase, _ state: TestResult.State, _ time: Double = 0) -> TestResult {
         TestResult(
-            file: spec.file, suite: suite, name: spec.isSingle ? "" : test.name, line: spec.isSingle ? spec.node.line : test.node.line, state: state,
+            file: spec.file, suite: suite, name: spec.isSingle ? "" : test.name,
+            line: spec.isSingle ? spec.node.line : test.node.line, state: state,
             time: time)
     }
 
@@ -71,14 +72,17 @@ struct SpecRun {
             }
         }
         session.deadline = Clock.now + (options.timeout ?? spec.timeout)
-        do throws(Failure) { if session.main?.pid ?? 1 != 0 { try session.run(spec.teardown) } } catch { if end.isEmpty { end.append(described(error, session)) } }
+        do throws(Failure) { if session.main?.pid ?? 1 != 0 { try session.run(spec.teardown) } } catch {
+            if end.isEmpty { end.append(described(error, session)) }
+        }
         end += session.stopApps()
         // What went wrong before the first test fails all; what did after the last one fails that.
         if var last = held {
             if !end.isEmpty {
                 if indices.count > 1 {
                     report(last)
-                    last = TestResult(file: spec.file, suite: suite, name: "after the tests", line: spec.node.line, state: .failed, time: 0)
+                    last = TestResult(
+                        file: spec.file, suite: suite, name: "after the tests", line: spec.node.line, state: .failed, time: 0)
                 }
                 last = settle(last, last.failures + end, indices.count > 1 ? nil : spec.tests[indices[0]])
             }
@@ -87,7 +91,10 @@ struct SpecRun {
         }
         for (i, index) in indices.enumerated() {
             let failures = i == 0 ? end : [Failure("not run: \(end.first?.message ?? "")")]
-            report(settle(result(spec.tests[index], .failed, i == 0 ? (Clock.now - began).inMilliseconds : 0), failures, spec.tests[index]))
+            report(
+                settle(
+                    result(spec.tests[index], .failed, i == 0 ? (Clock.now - began).inMilliseconds : 0), failures,
+                    spec.tests[index]))
         }
     }
 
@@ -144,7 +151,9 @@ struct SpecRun {
         }
         if !spec.after.isEmpty {
             session.deadline = Clock.now + timeout
-            do throws(Failure) { try session.run(spec.after) } catch { if failures.isEmpty { failures.append(described(error, session)) } }
+            do throws(Failure) { try session.run(spec.after) } catch {
+                if failures.isEmpty { failures.append(described(error, session)) }
+            }
         }
         return failures
     }

@@ -36,7 +36,8 @@ struct Supervisor {
             let report: (TestResult) -> Void = { Files.writeAll(out, $0.json.text + [10]) }
             switch unit.work {
             case .spec(let spec, let cell, let tests):
-                SpecRun(spec: spec, cell: cell, tests: tests, filters: filters, options: options, folder: folder, report: report).run()
+                SpecRun(spec: spec, cell: cell, tests: tests, filters: filters, options: options, folder: folder, report: report)
+                    .run()
             case .script(let path, let isPlain):
                 ScriptRun(path: path, isPlain: isPlain, options: options, folder: folder, report: report).run()
             }

@@ -50,7 +50,9 @@ final class TestFinder {
             if options.onlyFailed, !failed.contains(where: { $0.hasPrefix(script.path + "\t") }) { continue }
             units.append(unit)
         }
-        if let shard = options.shard { units = units.enumerated().filter { $0.offset % shard.count == shard.index - 1 }.map(\.element) }
+        if let shard = options.shard {
+            units = units.enumerated().filter { $0.offset % shard.count == shard.index - 1 }.map(\.element)
+        }
         if units.isEmpty, files.isEmpty, scripts.isEmpty { problems.append("swjs test: no tests found (*.test.yaml, *.test.js)") }
     }
 
@@ -62,7 +64,9 @@ final class TestFinder {
                 let path = folder + "/" + name
                 if Files.kind(path) == .folder {
                     if depth < 6 { look(path, depth + 1) }
-                } else if [".js", ".mjs", ".cjs", ".json", ".yaml", ".yml"].contains(where: name.hasSuffix), !name.hasSuffix(".snap.yaml") {
+                } else if [".js", ".mjs", ".cjs", ".json", ".yaml", ".yml"].contains(where: name.hasSuffix),
+                    !name.hasSuffix(".snap.yaml")
+                {
                     stamps.append(Files.changed(path))
                 }
             }
@@ -91,7 +95,9 @@ final class TestFinder {
         } else if isScript, isGiven || options.takesScripts {
             scripts.append((path, true))
         } else if isGiven {
-            if path.hasSuffix(".yaml") || path.hasSuffix(".yml") || path.hasSuffix(".md") { files.append(path) } else {
+            if path.hasSuffix(".yaml") || path.hasSuffix(".yml") || path.hasSuffix(".md") {
+                files.append(path)
+            } else {
                 problems.append("swjs test: '\(Files.short(path))' is neither a spec (.yaml, .md) nor a script (.js)")
             }
         }
@@ -100,10 +106,13 @@ final class TestFinder {
     // MARK: - Choosing
 
     private func fits(_ title: String, _ tags: [String]) -> Bool {
-        if !options.filters.isEmpty, !options.filters.contains(where: { title.lowercased().includes($0.lowercased()) }) { return false }
-        return options.tags.isEmpty || options.tags.contains { wanted in
-            wanted.hasPrefix("!") ? !tags.contains(String(wanted.dropFirst())) : tags.contains(wanted)
+        if !options.filters.isEmpty, !options.filters.contains(where: { title.lowercased().includes($0.lowercased()) }) {
+            return false
         }
+        return options.tags.isEmpty
+            || options.tags.contains { wanted in
+                wanted.hasPrefix("!") ? !tags.contains(String(wanted.dropFirst())) : tags.contains(wanted)
+            }
     }
 
     private func choose(_ spec: Spec, _ failed: Set<String>) {
@@ -111,7 +120,11 @@ final class TestFinder {
         if siblings.contains(where: \.only), !spec.only { return }
         let onlyTests = spec.tests.contains(where: \.only)
         for cell in spec.cells {
-            if let runtime = options.runtime, let own = cell.first(where: { $0.name == "runtime" })?.value.stringValue, own != runtime { continue }
+            if let runtime = options.runtime, let own = cell.first(where: { $0.name == "runtime" })?.value.stringValue,
+                own != runtime
+            {
+                continue
+            }
             let suite = Unit.suite(spec, cell)
             let chosen = spec.tests.indices.filter { index in
                 let test = spec.tests[index]

@@ -19,7 +19,9 @@ public enum TestTools {
         if !finder.problems.isEmpty { return 2 }
         for unit in finder.units {
             switch unit.work {
-            case .script(let path, let isPlain): print("\(Files.short(path)): a script; \(isPlain ? "it must end with code 0" : "its tests are those of node:test")")
+            case .script(let path, let isPlain):
+                print(
+                    "\(Files.short(path)): a script; \(isPlain ? "it must end with code 0" : "its tests are those of node:test")")
             case .spec(let spec, let cell, let tests): explain(spec, cell, tests, unit.suite)
             }
         }
@@ -32,11 +34,16 @@ public enum TestTools {
         let runtime = cell.last { $0.name == "runtime" }?.value.stringValue ?? spec.runtime
         for app in spec.apps {
             let node = app.node
-            let what = node["run"]?.text.map { "\(node["runtime"]?.text ?? runtime) \($0)" } ?? texts(node["command"] ?? node).joined(separator: " ")
+            let what =
+                node["run"]?.text.map { "\(node["runtime"]?.text ?? runtime) \($0)" }
+                ?? texts(node["command"] ?? node).joined(separator: " ")
             print("  starts \(app.name): \((["\(what)"] + (node["args"].map(texts) ?? [])).joined(separator: " "))")
             if let ready = node["ready"] {
-                print("    ready when " + ready.entries.filter { $0.key.text != "within" }.map { "\($0.key.text ?? ""): \($0.value.text ?? "")" }.joined(separator: " and ")
-                    + ", within \(ready["within"]?.text ?? "10s")")
+                print(
+                    "    ready when "
+                        + ready.entries.filter { $0.key.text != "within" }.map { "\($0.key.text ?? ""): \($0.value.text ?? "")" }
+                        .joined(separator: " and ")
+                        + ", within \(ready["within"]?.text ?? "10s")")
             }
         }
         func list(_ title: String, _ steps: [Step], _ indent: String) {
@@ -44,14 +51,18 @@ public enum TestTools {
             print("\(indent)\(title)")
             for step in steps {
                 let extras = step.node.entries.compactMap(\.key.text).filter { $0 != step.action && $0 != "name" }
-                print("\(indent)  \(step.node.line): \(step.title)\(extras.isEmpty || step.action == nil ? "" : " → \(extras.joined(separator: ", "))")")
+                print(
+                    "\(indent)  \(step.node.line): \(step.title)\(extras.isEmpty || step.action == nil ? "" : " → \(extras.joined(separator: ", "))")"
+                )
                 for inner in step.steps { print("\(indent)      \(inner.node.line): \(inner.title)") }
             }
         }
         list("before all tests", spec.setup, "  ")
         for index in tests {
             let test = spec.tests[index]
-            list((spec.isSingle ? "steps" : "test '\(test.name)'") + (test.skip != nil ? " (skipped)" : ""), spec.before + test.steps + spec.after, "  ")
+            list(
+                (spec.isSingle ? "steps" : "test '\(test.name)'") + (test.skip != nil ? " (skipped)" : ""),
+                spec.before + test.steps + spec.after, "  ")
         }
         list("after all tests", spec.teardown, "  ")
         print("  then the apps are ended; nothing that they started may be left")
@@ -71,7 +82,7 @@ public enum TestTools {
             return 2
         }
         let source = Files.readText(script) ?? ""
-        let usesCluster = source.includes("cluster")
+        let usesCluster = ["'cluster'", "\"cluster\"", "node:cluster"].contains(where: source.includes)
         let serves = source.includes("createServer") || source.includes("listen(")
         var text = """
             # A spec for \(Files.name(of: script)). Run it with: swjs test \(path)
@@ -84,7 +95,8 @@ public enum TestTools {
 
             """
         if serves {
-            text += "  # The steps begin when \(usesCluster ? "this many workers listen" : "it listens").\n  ready: {listening: 1, within: 10s}\n"
+            text +=
+                "  # The steps begin when \(usesCluster ? "this many workers listen" : "it listens").\n  ready: {listening: 1, within: 10s}\n"
         }
         text += "\nsteps:\n"
         if serves {

@@ -46,10 +46,25 @@ indirect enum Shape: Sendable {
         }
     }
 
-    var isForMapping: Bool { switch self { case .map, .object, .any, .expected: true; default: false } }
-    var isForList: Bool { switch self { case .list, .any, .expected: true; default: false } }
+    var isForMapping: Bool {
+        switch self {
+        case .map, .object, .any, .expected: true;
+        default: false
+        }
+    }
+    var isForList: Bool {
+        switch self {
+        case .list, .any, .expected: true;
+        default: false
+        }
+    }
     var isForScalar: Bool { !(isForMapping || isForList) || isAny }
-    private var isAny: Bool { switch self { case .any, .expected: true; default: false } }
+    private var isAny: Bool {
+        switch self {
+        case .any, .expected: true;
+        default: false
+        }
+    }
 }
 
 /// One key of a mapping.

@@ -103,8 +103,13 @@ final class Step {
         case .sequence(let items): return "\(action): " + items.compactMap(\.text).joined(separator: " ").cut(60)
         case .mapping(let entries):
             if action == "http", let url = value["url"]?.text { return "http: \(value["method"]?.text ?? "GET") \(url.cut(60))" }
-            if action == "exec", let command = value["command"] { return "exec: " + texts(command).joined(separator: " ").cut(60) }
-            return action + ": " + entries.prefix(3).compactMap { entry in entry.value.text.map { "\(entry.key.text ?? ""): \($0.cut(30))" } ?? entry.key.text }
+            if action == "exec", let command = value["command"] {
+                return "exec: " + texts(command).joined(separator: " ").cut(60)
+            }
+            return action + ": "
+                + entries.prefix(3).compactMap { entry in
+                    entry.value.text.map { "\(entry.key.text ?? ""): \($0.cut(30))" } ?? entry.key.text
+                }
                 .joined(separator: ", ")
         }
     }

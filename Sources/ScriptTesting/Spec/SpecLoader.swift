@@ -16,7 +16,9 @@ final class SpecLoader {
         guard var documents = read(path) else { return }
         if path.hasSuffix(".md") { documents = documents.filter { $0["steps"] != nil || $0["tests"] != nil } }
         if documents.isEmpty {
-            diagnostics.append(Diagnostic(file: path, line: 1, column: 1, message: "the file has no spec: it needs 'app' and 'steps' or 'tests'"))
+            diagnostics.append(
+                Diagnostic(file: path, line: 1, column: 1, message: "the file has no spec: it needs 'app' and 'steps' or 'tests'")
+            )
         }
         for (index, node) in documents.enumerated() {
             let before = diagnostics.count
@@ -25,7 +27,9 @@ final class SpecLoader {
             take(validator)
             guard diagnostics.count == before else { continue }
             let base = Files.name(of: path)
-            let name = base.hasSuffix(".test.yaml") ? String(base.dropLast(10)) : base.hasSuffix(".test.yml") ? String(base.dropLast(9)) : base
+            let name =
+                base.hasSuffix(".test.yaml")
+                ? String(base.dropLast(10)) : base.hasSuffix(".test.yml") ? String(base.dropLast(9)) : base
             let spec = Spec(file: path, node: node, defaultName: documents.count > 1 ? "\(name) \(index + 1)" : name)
             decode(spec)
             checkVariables(spec, validator.uses)
@@ -39,7 +43,11 @@ final class SpecLoader {
         filters.compile()
         for each in pending {
             guard let problem = filters.problem(each.filter) else { continue }
-            diagnostics.append(Diagnostic(each.file, each.node, "bad jq filter: \(problem.message.split(separator: "\n").joined(separator: "; "))\n    \(each.filter.trimmed)"))
+            diagnostics.append(
+                Diagnostic(
+                    each.file, each.node,
+                    "bad jq filter: \(problem.message.split(separator: "\n").joined(separator: "; "))\n    \(each.filter.trimmed)"
+                ))
         }
         pending = []
     }
@@ -54,7 +62,8 @@ final class SpecLoader {
         do throws(YAMLError) {
             return try YAMLReader.documents(text)
         } catch {
-            diagnostics.append(Diagnostic(file: path, line: error.line, column: error.column, message: "bad YAML: \(error.message)"))
+            diagnostics.append(
+                Diagnostic(file: path, line: error.line, column: error.column, message: "bad YAML: \(error.message)"))
             return nil
         }
     }
@@ -85,7 +94,9 @@ final class SpecLoader {
         let node = spec.node
         if let app = node["app"] { spec.apps.append(AppSpec(name: "app", node: app)) }
         for entry in node["apps"]?.entries ?? [] { spec.apps.append(AppSpec(name: entry.key.text ?? "", node: entry.value)) }
-        if node["app"] != nil, node["apps"] != nil { diagnostics.append(Diagnostic(spec.file, node.entry("apps")!.key, "a spec has 'app' or 'apps', not both")) }
+        if node["app"] != nil, node["apps"] != nil {
+            diagnostics.append(Diagnostic(spec.file, node.entry("apps")!.key, "a spec has 'app' or 'apps', not both"))
+        }
         for app in spec.apps {
             guard let run = app.node["run"], let text = run.text, !text.includes("${") else { continue }
             if Files.kind(Files.absolute(text, from: Files.folder(of: spec.file))) != .file {
@@ -99,21 +110,30 @@ final class SpecLoader {
         spec.after = steps(node["after"], spec.file)
         spec.teardown = steps(node["teardown"], spec.file)
         if let list = node["steps"] {
-            spec.tests = [TestCase(
-                name: spec.name, node: list, tags: [], only: false, skip: nil, todo: nil, timeout: spec.timeout, steps: steps(list, spec.file))]
+            spec.tests = [
+                TestCase(
+                    name: spec.name, node: list, tags: [], only: false, skip: nil, todo: nil, timeout: spec.timeout,
+                    steps: steps(list, spec.file))
+            ]
         }
         var names: [String: Int] = [:]
         for test in node["tests"]?.items ?? [] {
             let name = test["name"]?.text ?? ""
-            if let line = names[name] { diagnostics.append(Diagnostic(spec.file, test["name"]!, "a second test named '\(name)' (first in line \(line))")) }
+            if let line = names[name] {
+                diagnostics.append(Diagnostic(spec.file, test["name"]!, "a second test named '\(name)' (first in line \(line))"))
+            }
             names[name] = test.line
-            spec.tests.append(TestCase(
-                name: name, node: test, tags: test["tags"].map(texts) ?? [], only: test["only"]?.text == "true", skip: reason(test["skip"]),
-                todo: reason(test["todo"]), timeout: test["timeout"]?.text.flatMap(Duration.parse) ?? spec.timeout,
-                steps: steps(test["steps"], spec.file)))
+            spec.tests.append(
+                TestCase(
+                    name: name, node: test, tags: test["tags"].map(texts) ?? [], only: test["only"]?.text == "true",
+                    skip: reason(test["skip"]),
+                    todo: reason(test["todo"]), timeout: test["timeout"]?.text.flatMap(Duration.parse) ?? spec.timeout,
+                    steps: steps(test["steps"], spec.file)))
         }
         spec.cells = cells(node["matrix"])
-        if spec.cells.isEmpty { diagnostics.append(Diagnostic(spec.file, node["matrix"]!, "the matrix leaves no combination to run")) }
+        if spec.cells.isEmpty {
+            diagnostics.append(Diagnostic(spec.file, node["matrix"]!, "the matrix leaves no combination to run"))
+        }
     }
 
     private func steps(_ node: YAMLNode?, _ file: String) -> [Step] {
@@ -173,7 +193,8 @@ final class SpecLoader {
     /// Each `${name}` must be known by then: ports, cells, `vars`, `set` and `save` (anywhere before or after, since tests differ).
     private func checkVariables(_ spec: Spec, _ uses: [(name: String, node: YAMLNode)]) {
         var known: Set<String> = [
-            "port", "url", "ports", "env", "runtime", "scheduling", "workers", "target", "file", "folder", "temp", "swjs", "pid", "apps",
+            "port", "url", "ports", "env", "runtime", "scheduling", "workers", "target", "file", "folder", "temp", "swjs", "pid",
+            "apps"
         ]
         func collect(_ node: YAMLNode) {
             switch node.content {
@@ -181,7 +202,9 @@ final class SpecLoader {
             case .sequence(let items): for item in items { collect(item) }
             case .mapping(let entries):
                 for entry in entries {
-                    if ["vars", "set", "save", "with"].contains(entry.key.text ?? "") { for each in entry.value.entries { known.insert(each.key.text ?? "") } }
+                    if ["vars", "set", "save", "with"].contains(entry.key.text ?? "") {
+                        for each in entry.value.entries { known.insert(each.key.text ?? "") }
+                    }
                     collect(entry.value)
                 }
             }

@@ -31,22 +31,25 @@ enum SpecRules {
         KeyRule("tests", .list(.object("test")), "Several tests on the same app."),
         KeyRule("after", .list(.object("step")), "Steps after each test, also after a failed one."),
         KeyRule("teardown", .list(.object("step")), "Steps after the tests, once, whatever happened."),
-        KeyRule("always", .object("always"), "What must hold when the spec has ended."),
+        KeyRule("always", .object("always"), "What must hold when the spec has ended.")
     ]
 
     private static let stepKeys =
         actions.map { KeyRule($0.name, $0.shape, $0.help) } + [
             KeyRule("name", .text, "The step's name in messages."),
             KeyRule("if", .filter, "Leaves the step out when the filter gives false or null."),
-            KeyRule("status", .either([.integer(minimum: 100), .text, .list(.integer(minimum: 100))]), "http: the status, a list of them, or a class such as 2xx."),
+            KeyRule(
+                "status", .either([.integer(minimum: 100), .text, .list(.integer(minimum: 100))]),
+                "http: the status, a list of them, or a class such as 2xx."),
             KeyRule("header", .map(.any), "http: headers that the response must have; null for one that must be missing."),
-            KeyRule("body", .expected, "http: the body: equal text or JSON; or a mapping with contains, matches, excludes, snapshot."),
+            KeyRule(
+                "body", .expected, "http: the body: equal text or JSON; or a mapping with contains, matches, excludes, snapshot."),
             KeyRule("code", .integer(minimum: 0), "exec, exit: the exit code; exec expects 0 unless said."),
             KeyRule("jq", filters, "Filters over the document; each must give something true."),
             KeyRule("within", .duration, "How long the step may take."),
             KeyRule("thresholds", .oneOrMore(.threshold), "http: limits on times and counts."),
             KeyRule("meanwhile", .list(.object("step")), "http: steps that run while the requests are under way."),
-            KeyRule("save", .map(.filter), "Variables taken from the document after the step."),
+            KeyRule("save", .map(.filter), "Variables taken from the document after the step.")
         ]
 
     /// An action of a step, with the other keys that make sense beside it.
@@ -60,25 +63,37 @@ enum SpecRules {
     static let commonExtras = ["name", "if", "jq", "save", "within"]
 
     static let actions: [Action] = [
-        Action(name: "http", shape: .either([.text, .object("http")]), help: "An HTTP request, or many.", extras: ["status", "header", "body", "thresholds", "meanwhile"]),
+        Action(
+            name: "http", shape: .either([.text, .object("http")]), help: "An HTTP request, or many.",
+            extras: ["status", "header", "body", "thresholds", "meanwhile"]),
         Action(name: "tcp", shape: .object("tcp"), help: "A conversation on a TCP connection.", extras: []),
         Action(name: "udp", shape: .object("udp"), help: "Datagrams, and their answers.", extras: []),
-        Action(name: "exec", shape: .either([.text, .list(.text), .object("exec")]), help: "Runs a command: a text for the shell, or a list of words.", extras: ["code", "stdout", "stderr"]),
+        Action(
+            name: "exec", shape: .either([.text, .list(.text), .object("exec")]),
+            help: "Runs a command: a text for the shell, or a list of words.", extras: ["code", "stdout", "stderr"]),
         Action(name: "send", shape: .object("send"), help: "Sends a message to the primary or to a worker.", extras: []),
-        Action(name: "signal", shape: .either([.text, .object("signal")]), help: "Sends a signal, SIGTERM unless said.", extras: []),
+        Action(
+            name: "signal", shape: .either([.text, .object("signal")]), help: "Sends a signal, SIGTERM unless said.", extras: []),
         Action(name: "kill", shape: target, help: "Sends SIGKILL.", extras: []),
         Action(name: "stop", shape: target, help: "Sends SIGSTOP.", extras: []),
         Action(name: "continue", shape: target, help: "Sends SIGCONT.", extras: []),
-        Action(name: "block", shape: .object("block"), help: "Stops a process for a time; the steps go on meanwhile.", extras: []),
+        Action(
+            name: "block", shape: .object("block"), help: "Stops a process for a time; the steps go on meanwhile.", extras: []),
         Action(name: "wait", shape: .duration, help: "Lets time pass.", extras: []),
         Action(name: "eventually", shape: .object("eventually"), help: "Tries until the expectations hold.", extras: []),
-        Action(name: "events", shape: .either([.list(.either([.text, .map(.any)])), .object("events")]), help: "What the cluster's event log must hold.", extras: []),
-        Action(name: "stdout", shape: .either([.text, .object("output")]), help: "What the app must have printed (waits for it).", extras: []),
+        Action(
+            name: "events", shape: .either([.list(.either([.text, .map(.any)])), .object("events")]),
+            help: "What the cluster's event log must hold.", extras: []),
+        Action(
+            name: "stdout", shape: .either([.text, .object("output")]), help: "What the app must have printed (waits for it).",
+            extras: []),
         Action(name: "stderr", shape: .either([.text, .object("output")]), help: "The same for standard error.", extras: []),
-        Action(name: "exit", shape: .either([.integer(minimum: 0), .object("exit")]), help: "Waits until the app has ended.", extras: ["code"]),
+        Action(
+            name: "exit", shape: .either([.integer(minimum: 0), .object("exit")]), help: "Waits until the app has ended.",
+            extras: ["code"]),
         Action(name: "start", shape: .text, help: "Starts an app again that has ended, by its name (app).", extras: []),
         Action(name: "include", shape: .either([.text, .object("include")]), help: "Runs the steps of another file.", extras: []),
-        Action(name: "set", shape: .map(.any), help: "Sets variables; {jq: FILTER} computes one.", extras: []),
+        Action(name: "set", shape: .map(.any), help: "Sets variables; {jq: FILTER} computes one.", extras: [])
     ]
 
     private static let list: [ObjectRule] = [
@@ -93,7 +108,7 @@ enum SpecRules {
                 KeyRule("todo", .either([.boolean, .text]), "A failure counts as skipped."),
                 KeyRule("timeout", .duration, "How long the test may take."),
                 KeyRule("vars", .map(.any), "Variables of this test."),
-                KeyRule("steps", .list(.object("step")), "What is done and expected."),
+                KeyRule("steps", .list(.object("step")), "What is done and expected.")
             ], required: ["name", "steps"]),
         ObjectRule(name: "step", keys: stepKeys),
         ObjectRule(
@@ -103,7 +118,7 @@ enum SpecRules {
                 KeyRule("scheduling", .list(.choice(schedulings)), "The cluster's policy: NODE_CLUSTER_SCHED_POLICY."),
                 KeyRule("workers", .list(.integer(minimum: 1)), "Numbers of workers, for the script as WORKERS."),
                 KeyRule("vars", .map(.list(.any)), "Variables with the values that they take."),
-                KeyRule("exclude", .list(.map(.any)), "Combinations to leave out."),
+                KeyRule("exclude", .list(.map(.any)), "Combinations to leave out.")
             ]),
         ObjectRule(
             name: "app",
@@ -119,7 +134,7 @@ enum SpecRules {
                 KeyRule("channel", .boolean, "Gives the app an IPC channel (process.send); so it has when a step sends."),
                 KeyRule("observe", .boolean, "Records the cluster's events; true unless said."),
                 KeyRule("ready", .object("ready"), "When the app is ready for the steps."),
-                KeyRule("stop", .object("app-stop"), "How the app is ended."),
+                KeyRule("stop", .object("app-stop"), "How the app is ended.")
             ], oneOf: ["run", "command"]),
         ObjectRule(
             name: "ready",
@@ -129,14 +144,14 @@ enum SpecRules {
                 KeyRule("stderr", .pattern, "The same for standard error."),
                 KeyRule("port", .either([.boolean, .text]), "A connection to ${port}, or to this port, succeeds."),
                 KeyRule("http", .text, "A GET of this URL or path gives a status below 500."),
-                KeyRule("within", .duration, "How long it may take; 10s unless said."),
+                KeyRule("within", .duration, "How long it may take; 10s unless said.")
             ]),
         ObjectRule(
             name: "app-stop",
             keys: [
                 KeyRule("signal", .text, "The signal; SIGTERM unless said."),
                 KeyRule("within", .duration, "How long the app may take to end; 5s unless said."),
-                KeyRule("code", .integer(minimum: 0), "The exit code that it must end with."),
+                KeyRule("code", .integer(minimum: 0), "The exit code that it must end with.")
             ]),
         ObjectRule(
             name: "http",
@@ -149,11 +164,13 @@ enum SpecRules {
                 KeyRule("form", .map(.text), "The body as a form."),
                 KeyRule("timeout", .duration, "How long each request may take; 10s unless said."),
                 KeyRule("redirects", .integer(minimum: 0), "How many redirects are followed; 0 unless said."),
-                KeyRule("connection", .choice(["keep-alive", "new"]), "keep-alive reuses connections; new makes one for each request (the default)."),
+                KeyRule(
+                    "connection", .choice(["keep-alive", "new"]),
+                    "keep-alive reuses connections; new makes one for each request (the default)."),
                 KeyRule("times", .integer(minimum: 1), "How many requests."),
                 KeyRule("parallel", .integer(minimum: 1), "How many at the same time."),
                 KeyRule("rate", .integer(minimum: 1), "How many are begun in a second, at most."),
-                KeyRule("app", .text, "The app that ${url} means, by name."),
+                KeyRule("app", .text, "The app that ${url} means, by name.")
             ], required: ["url"]),
         ObjectRule(
             name: "tcp",
@@ -161,7 +178,7 @@ enum SpecRules {
                 KeyRule("host", .text, "127.0.0.1 unless said."),
                 KeyRule("port", .text, "${port} unless said."),
                 KeyRule("exchange", .list(.object("tcp-step")), "What is sent and expected, in order."),
-                KeyRule("timeout", .duration, "For each wait; 5s unless said."),
+                KeyRule("timeout", .duration, "For each wait; 5s unless said.")
             ], required: ["exchange"]),
         ObjectRule(
             name: "tcp-step",
@@ -171,7 +188,7 @@ enum SpecRules {
                 KeyRule("matches", .pattern, "Waits until what came in matches, and takes it."),
                 KeyRule("end", .boolean, "Ends our side."),
                 KeyRule("steps", .list(.object("step")), "Steps to run here, with the connection open."),
-                KeyRule("closed", .boolean, "Waits until the other side has ended."),
+                KeyRule("closed", .boolean, "Waits until the other side has ended.")
             ], oneOf: ["send", "receive", "matches", "end", "closed", "steps"]),
         ObjectRule(
             name: "udp",
@@ -181,7 +198,7 @@ enum SpecRules {
                 KeyRule("send", .oneOrMore(.text), "Datagrams to send."),
                 KeyRule("receive", .oneOrMore(.text), "The answers, in order."),
                 KeyRule("matches", .pattern, "What each answer must match."),
-                KeyRule("timeout", .duration, "For each answer; 5s unless said."),
+                KeyRule("timeout", .duration, "For each answer; 5s unless said.")
             ], required: ["send"]),
         ObjectRule(
             name: "exec",
@@ -190,7 +207,7 @@ enum SpecRules {
                 KeyRule("env", .map(.text), "Environment variables."),
                 KeyRule("cwd", .text, "Working directory, relative to the spec's file."),
                 KeyRule("input", .text, "Standard input."),
-                KeyRule("timeout", .duration, "How long it may take; 10s unless said."),
+                KeyRule("timeout", .duration, "How long it may take; 10s unless said.")
             ], required: ["command"]),
         ObjectRule(
             name: "send",
@@ -198,27 +215,27 @@ enum SpecRules {
                 KeyRule("to", .choice(["primary", "worker"]), "primary unless said."),
                 KeyRule("worker", .text, "Which worker: an id, any, oldest, newest or all."),
                 KeyRule("message", .any, "What process.on('message') gets."),
-                KeyRule("app", .text, "The app, by name."),
+                KeyRule("app", .text, "The app, by name.")
             ], required: ["message"]),
         ObjectRule(
             name: "target",
             keys: [
                 KeyRule("worker", .text, "An id, any, oldest, newest or all."),
-                KeyRule("app", .text, "The app, by name; alone it means its primary."),
+                KeyRule("app", .text, "The app, by name; alone it means its primary.")
             ]),
         ObjectRule(
             name: "signal",
             keys: [
                 KeyRule("worker", .text, "An id, any, oldest, newest or all; without it the primary."),
                 KeyRule("app", .text, "The app, by name."),
-                KeyRule("signal", .text, "SIGTERM unless said."),
+                KeyRule("signal", .text, "SIGTERM unless said.")
             ]),
         ObjectRule(
             name: "block",
             keys: [
                 KeyRule("worker", .text, "An id, any, oldest, newest or all; without it the primary."),
                 KeyRule("app", .text, "The app, by name."),
-                KeyRule("for", .duration, "How long."),
+                KeyRule("for", .duration, "How long.")
             ], required: ["for"]),
         ObjectRule(
             name: "eventually",
@@ -226,15 +243,17 @@ enum SpecRules {
                 KeyRule("within", .duration, "How long to try; 5s unless said."),
                 KeyRule("every", .duration, "How long to pause between tries; 20ms unless said."),
                 KeyRule("jq", filters, "Filters that must become true."),
-                KeyRule("steps", .list(.object("step")), "Steps that must pass together."),
+                KeyRule("steps", .list(.object("step")), "Steps that must pass together.")
             ]),
         ObjectRule(
             name: "events",
             keys: [
-                KeyRule("include", .list(.either([.text, .map(.any)])), "Events that must be there in this order, others between them."),
+                KeyRule(
+                    "include", .list(.either([.text, .map(.any)])),
+                    "Events that must be there in this order, others between them."),
                 KeyRule("exclude", .list(.either([.text, .map(.any)])), "Events that must not be there."),
                 KeyRule("count", .map(.integer(minimum: 0)), "How many there are of a kind."),
-                KeyRule("within", .duration, "How long to wait for it; 2s unless said."),
+                KeyRule("within", .duration, "How long to wait for it; 2s unless said.")
             ]),
         ObjectRule(
             name: "output",
@@ -246,7 +265,7 @@ enum SpecRules {
                 KeyRule("count", .map(.integer(minimum: 0)), "How many lines match a pattern."),
                 KeyRule("snapshot", .either([.text, .object("snapshot")]), "Equal to what is kept under this name."),
                 KeyRule("within", .duration, "How long to wait for it; 5s unless said."),
-                KeyRule("app", .text, "The app, by name."),
+                KeyRule("app", .text, "The app, by name.")
             ]),
         ObjectRule(
             name: "text",
@@ -255,13 +274,13 @@ enum SpecRules {
                 KeyRule("matches", .oneOrMore(.pattern), "Patterns that fit."),
                 KeyRule("equals", .any, "All of it: text, or JSON."),
                 KeyRule("excludes", .oneOrMore(.text), "Texts that are not in it."),
-                KeyRule("snapshot", .either([.text, .object("snapshot")]), "Equal to what is kept under this name."),
+                KeyRule("snapshot", .either([.text, .object("snapshot")]), "Equal to what is kept under this name.")
             ]),
         ObjectRule(
             name: "snapshot",
             keys: [
                 KeyRule("name", .text, "The name in the file of snapshots."),
-                KeyRule("replace", .map(.text), "Patterns, and what stands for their matches."),
+                KeyRule("replace", .map(.text), "Patterns, and what stands for their matches.")
             ], required: ["name"]),
         ObjectRule(
             name: "exit",
@@ -269,21 +288,23 @@ enum SpecRules {
                 KeyRule("code", .integer(minimum: 0), "The exit code."),
                 KeyRule("signal", .text, "The signal that ended it."),
                 KeyRule("within", .duration, "How long to wait; 5s unless said."),
-                KeyRule("app", .text, "The app, by name."),
+                KeyRule("app", .text, "The app, by name.")
             ]),
         ObjectRule(
             name: "include",
             keys: [
                 KeyRule("file", .text, "A YAML file with a list of steps, relative to this one."),
-                KeyRule("with", .map(.any), "Variables for these steps."),
+                KeyRule("with", .map(.any), "Variables for these steps.")
             ], required: ["file"]),
         ObjectRule(
             name: "always",
             keys: [
                 KeyRule("orphans", .integer(minimum: 0), "Processes that are left when the app has ended; 0 unless said."),
-                KeyRule("leaked_descriptors", .integer(minimum: 0), "Descriptors that the primary has more at the end than when it was ready."),
+                KeyRule(
+                    "leaked_descriptors", .integer(minimum: 0),
+                    "Descriptors that the primary has more at the end than when it was ready."),
                 KeyRule("errors", .integer(minimum: 0), "Requests that got no response."),
-                KeyRule("jq", filters, "Filters over the document, looked at after each test."),
-            ]),
+                KeyRule("jq", filters, "Filters over the document, looked at after each test.")
+            ])
     ]
 }

@@ -18,9 +18,15 @@ enum Template {
                 plain += "${"
                 rest = rest.dropFirst(3)
             } else if rest.hasPrefix("${") {
-                guard let end = rest.firstIndex(of: "}") else { throw PatternError(message: "'${' without '}' in '\(text.cut(60))'") }
+                guard let end = rest.firstIndex(of: "}") else {
+                    throw PatternError(message: "'${' without '}' in '\(text.cut(60))'")
+                }
                 let name = String(rest[rest.index(rest.startIndex, offsetBy: 2)..<end]).trimmed
-                guard !name.isEmpty, name.utf8.allSatisfy({ $0 == 46 || $0 == 95 || $0 == 45 || Character(UnicodeScalar($0)).isLetter || (48...57).contains($0) }) else {
+                guard !name.isEmpty,
+                    name.utf8.allSatisfy({
+                        $0 == 46 || $0 == 95 || $0 == 45 || Character(UnicodeScalar($0)).isLetter || (48...57).contains($0)
+                    })
+                else {
                     throw PatternError(message: "'${\(name)}' is no variable: names have letters, digits, '_', '-' and '.'")
                 }
                 if !plain.isEmpty { parts.append(.text(plain)) }

@@ -23,7 +23,9 @@ enum Duration {
 
 /// A limit on a figure of a series of requests: `p95 < 50ms`, `errors == 0`, `rps >= 1000`.
 struct Threshold {
-    static let metrics = ["count", "errors", "rps", "min", "mean", "max", "p50", "p75", "p90", "p95", "p99", "p999", "bytes", "workers"]
+    static let metrics = [
+        "count", "errors", "rps", "min", "mean", "max", "p50", "p75", "p90", "p95", "p99", "p999", "bytes", "workers"
+    ]
     static let expectation = "a threshold such as p95 < 50ms, errors == 0 or rps >= 100"
     static let times: Set<String> = ["min", "mean", "max", "p50", "p75", "p90", "p95", "p99", "p999"]
 
@@ -45,7 +47,8 @@ struct Threshold {
         }
         guard metrics.contains(metric) else {
             let hint = nearest(metric, metrics).map { "; did you mean '\($0)'?" } ?? ""
-            throw PatternError(message: "unknown figure '\(metric)' in a threshold (known: \(metrics.joined(separator: ", ")))\(hint)")
+            throw PatternError(
+                message: "unknown figure '\(metric)' in a threshold (known: \(metrics.joined(separator: ", ")))\(hint)")
         }
         if times.contains(metric) {
             guard let limit = Duration.parse(value) else {

@@ -75,12 +75,16 @@ struct Validator {
         switch node.content {
         case .scalar(let text, _):
             noteUses(text, node)
-            do throws(YAMLError) { _ = try node.json() } catch { diagnostics.append(Diagnostic(file: file, line: error.line, column: error.column, message: error.message)) }
+            do throws(YAMLError) { _ = try node.json() } catch {
+                diagnostics.append(Diagnostic(file: file, line: error.line, column: error.column, message: error.message))
+            }
         case .sequence(let items): for item in items { checkAny(item) }
         case .mapping(let entries):
             for entry in entries {
                 if entry.key.text == nil { fail(entry.key, "a key must be a name") }
-                if entry.key.text == "jq", entries.count == 1, let filter = entry.value.text { filters.append((filter, entry.value)) }
+                if entry.key.text == "jq", entries.count == 1, let filter = entry.value.text {
+                    filters.append((filter, entry.value))
+                }
                 checkAny(entry.value)
             }
         }
@@ -109,7 +113,9 @@ struct Validator {
             }
         case .duration: if Duration.parse(text) == nil { wrongKind(node, shape, name) }
         case .pattern:
-            do throws(PatternError) { _ = try Pattern(Template.sample(text)) } catch { fail(node, "'\(name)' is no regular expression: \(error.message)") }
+            do throws(PatternError) { _ = try Pattern(Template.sample(text)) } catch {
+                fail(node, "'\(name)' is no regular expression: \(error.message)")
+            }
         case .threshold:
             do throws(PatternError) { _ = try Threshold.parse(text) } catch { fail(node, error.message) }
         case .choice(let words):
@@ -141,7 +147,8 @@ struct Validator {
             }
             guard let found = rule.key(key) ?? extra(rule, entries, key) else {
                 let names = rule.keys.map(\.name)
-                let hint = nearest(key, names).map { "; did you mean '\($0)'?" }
+                let hint =
+                    nearest(key, names).map { "; did you mean '\($0)'?" }
                     ?? " (known: \(names.prefix(12).joined(separator: ", "))\(names.count > 12 ? ", ..." : ""))"
                 fail(entry.key, "unknown key '\(key)' in \(what)\(hint)")
                 continue
@@ -152,7 +159,9 @@ struct Validator {
         if !rule.oneOf.isEmpty {
             let present = entries.filter { rule.oneOf.contains($0.key.text ?? "") }
             let list = rule.oneOf.map { "'\($0)'" }.joined(separator: " or ")
-            if present.isEmpty, !(rule.name == "spec" && hasUnknownNearMiss(entries, rule)) { fail(node, "\(what) needs \(list)") }
+            if present.isEmpty, !(rule.name == "spec" && hasUnknownNearMiss(entries, rule)) {
+                fail(node, "\(what) needs \(list)")
+            }
             if present.count > 1 { fail(present[1].key, "\(what) has \(list), not both") }
         }
         if rule.name == "step" { checkStep(node, entries) }
@@ -161,7 +170,9 @@ struct Validator {
     /// A mistyped `stesp:` is reported once, as an unknown key.
     private func hasUnknownNearMiss(_ entries: [YAMLNode.Entry], _ rule: ObjectRule) -> Bool {
         entries.contains { entry in
-            guard let key = entry.key.text, rule.key(key) == nil, let near = nearest(key, rule.keys.map(\.name)) else { return false }
+            guard let key = entry.key.text, rule.key(key) == nil, let near = nearest(key, rule.keys.map(\.name)) else {
+                return false
+            }
             return rule.oneOf.contains(near)
         }
     }
@@ -179,7 +190,9 @@ struct Validator {
         }
         guard let action = actions.first.flatMap({ entry in SpecRules.actions.first { $0.name == entry.key.text } }) else {
             if node.entry("jq") == nil, entries.allSatisfy({ SpecRules.rule("step").key($0.key.text ?? "") != nil }) {
-                fail(node, "a step needs something to do or to check: \(SpecRules.actions.map(\.name).joined(separator: ", ")) or jq")
+                fail(
+                    node,
+                    "a step needs something to do or to check: \(SpecRules.actions.map(\.name).joined(separator: ", ")) or jq")
             }
             return
         }

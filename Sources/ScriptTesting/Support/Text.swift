@@ -20,7 +20,8 @@ struct Pattern {
         var captures = [Int32](repeating: -1, count: program.captureCount * 2)
         // An empty array has no address.
         let result = (text + [0]).withUnsafeBufferPointer { buffer in
-            program.match(utf16: buffer.baseAddress!, length: text.count, startIndex: start, captures: &captures, context: context)
+            program.match(
+                utf16: buffer.baseAddress!, length: text.count, startIndex: start, captures: &captures, context: context)
         }
         guard result == .match else { return nil }
         return (0..<program.captureCount).map { i in
@@ -122,7 +123,9 @@ func nearest(_ word: String, _ candidates: [String]) -> String? {
     var best: (word: String, distance: Int)?
     for candidate in candidates {
         var distance = editDistance(word, candidate)
-        if candidate.hasPrefix(word) || word.hasPrefix(candidate), min(word.count, candidate.count) >= 3 { distance = min(distance, 2) }
+        if candidate.hasPrefix(word) || word.hasPrefix(candidate), min(word.count, candidate.count) >= 3 {
+            distance = min(distance, 2)
+        }
         if distance < best?.distance ?? .max { best = (candidate, distance) }
     }
     guard let best, best.distance <= max(2, word.count / 3) else { return nil }
