@@ -43,6 +43,18 @@ int test_children(pid_t parent, pid_t *found, int capacity);
 /// Waits for a child without blocking: 1 when it ended (then *status is set), 0 when it runs, -1 when it is no child.
 int test_reap(pid_t pid, int *status);
 
+typedef struct {
+    int local_port, remote_port;
+    unsigned long long inode;
+} test_socket;
+
+/// The TCP sockets of IPv4 and IPv6 that listen (`listening`) or are connected, of one local port or (0) of all: how many, of which at most
+/// `capacity` are stored; -1 when the system does not tell. Unlike /proc/net/tcp its cost does not grow with closed connections.
+int test_tcp_sockets(int listening, int local_port, test_socket *found, int capacity);
+
+/// The inode of the socket at 127.0.0.1:local_port whose peer is 127.0.0.1:remote_port; 0 when there is none.
+unsigned long long test_tcp_inode(int local_port, int remote_port);
+
 /// Signals that have come: bits of SIGINT (1) and SIGTERM (2) since test_catch_interrupts.
 int test_interrupted(void);
 /// Catches SIGINT, SIGTERM and SIGHUP; ignores SIGPIPE.

@@ -70,7 +70,7 @@ final class HTTPConnection {
     private(set) var localPort = 0
     private let address: sockaddr_in
     /// Looks at the connection when a response's head has come, while both ends are open.
-    var onHead: ((Int) -> Int?)?
+    var onHead: ((_ localPort: Int, _ serverPort: Int) -> Int?)?
     private var worker: Int?
     let key: String
 
@@ -162,7 +162,12 @@ final class HTTPConnection {
             } else {
                 let hadHead = parser.hasHead
                 parser.feed(buffer[..<count])
-                if parser.hasHead, !hadHead, let onHead { worker = onHead(localPort) }
+                if parser.hasHead, !hadHead, let onHead {
+                    let looked = Clock.now
+                    worker = onHead(localPort, Int(UInt16(bigEndian: address.sin_port)))
+                    // The look is no part of the response's time.
+                    began += Clock.now - looked
+                }
             }
             if let problem = parser.problem { return finish(.failure(problem)) }
             if parser.isComplete {

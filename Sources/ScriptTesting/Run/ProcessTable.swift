@@ -75,37 +75,32 @@ enum ProcessTable {
         return found
     }
 
-    struct Socket {
-        let localPort: Int
-        let remotePort: Int
-        let isListening: Bool
-        let isEstablished: Bool
-        let inode: UInt64
-    }
-
-    /// All TCP sockets of this network namespace.
-    static func sockets() -> [Socket] {
-        var found: [Socket] = []
+    /// The inodes of sockets that listen, by port, or of connections with a local port.
+    private static func sockets(listening: Bool, port: Int = 0) -> [(port: Int, inode: UInt64)] {
+        var found = [test_socket](repeating: test_socket(), count: 16384)
+        let count = Int(test_tcp_sockets(listening ? 1 : 0, Int32(port), &found, Int32(found.count)))
+        if count >= 0 { return found.prefix(count).map { (Int($0.local_port), $0.inode) } }
+        // A kernel without sock_diag has the table as text.
+        var read: [(port: Int, inode: UInt64)] = []
         for file in ["/proc/net/tcp", "/proc/net/tcp6"] {
             for line in (Files.readText(file) ?? "").split(separator: "\n").dropFirst() {
                 let fields = line.split(separator: " ", omittingEmptySubsequences: true)
-                guard fields.count > 9 else { continue }
-                func port(_ field: Substring) -> Int { Int(field.split(separator: ":").last ?? "", radix: 16) ?? 0 }
-                found.append(
-                    Socket(
-                        localPort: port(fields[1]), remotePort: port(fields[2]), isListening: fields[3] == "0A",
-                        isEstablished: fields[3] == "01",
-                        inode: UInt64(fields[9]) ?? 0))
+                guard fields.count > 9, fields[3] == (listening ? "0A" : "01") else { continue }
+                let local = Int(fields[1].split(separator: ":").last ?? "", radix: 16) ?? 0
+                if port == 0 || local == port { read.append((local, UInt64(fields[9]) ?? 0)) }
             }
         }
-        return found
+        return read
     }
+
+    /// The inodes of the connections to a port.
+    static func connections(to port: Int) -> Set<UInt64> { Set(sockets(listening: false, port: port).map(\.inode)) }
 
     /// The ports on which one of the processes listens.
     static func listeningPorts(_ pids: [Int32]) -> [Int] {
         let inodes = pids.reduce(into: Set<UInt64>()) { $0.formUnion(socketInodes($1)) }
         if inodes.isEmpty { return [] }
-        return sockets().filter { $0.isListening && inodes.contains($0.inode) }.map(\.localPort)
+        return sockets(listening: true).filter { inodes.contains($0.inode) }.map(\.port)
     }
 }
 

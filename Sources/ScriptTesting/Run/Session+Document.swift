@@ -1,3 +1,4 @@
+import CTestProcess
 import ClusterRuntime
 import DataFormats
 
@@ -52,7 +53,7 @@ extension Session {
         let workers = app.livingWorkers()
         if workers.isEmpty { return [] }
         let port = app.effectivePort
-        let established = Set(ProcessTable.sockets().filter { $0.isEstablished && $0.localPort == port }.map(\.inode))
+        let established = ProcessTable.connections(to: port)
         return workers.map { worker in
             let facts = ProcessTable.facts(worker.pid)
             let inodes = ProcessTable.socketInodes(worker.pid)
@@ -69,11 +70,10 @@ extension Session {
     }
 
     /// Which worker holds the other end of a connection whose our end has this port; nil when it is closed, or nobody's.
-    func workerServing(_ localPort: Int) -> Int? {
+    func workerServing(_ localPort: Int, _ serverPort: Int) -> Int? {
         guard let app = main else { return nil }
-        guard let inode = ProcessTable.sockets().first(where: { $0.remotePort == localPort && !$0.isListening })?.inode,
-            inode != 0
-        else { return nil }
+        let inode = test_tcp_inode(Int32(serverPort), Int32(localPort))
+        if inode == 0 { return nil }
         return app.livingWorkers().first { ProcessTable.socketInodes($0.pid).contains(inode) }?.id
     }
 
@@ -91,7 +91,7 @@ extension Session {
 
     /// The first result of a filter over the document, for variables.
     func first(_ filter: String) throws(Failure) -> JSON {
-        let result = try run(filter, input(document(withWorkers: filter.includes("worker"))))
+        let result = try run(filter, input(document(withWorkers: mentionsWorkers(filter))))
         if let error = result.error { throw Failure("the filter failed: \(error)", details: ["filter: \(filter)"]) }
         guard let text = result.outputs.first, let value = try? JSON.parse(Array(text.utf8)) else {
             throw Failure("the filter gave no result", details: ["filter: \(filter)"])
@@ -102,7 +102,7 @@ extension Session {
     /// Checks filters; returns the first failure.
     func check(_ filters: [(filter: String, node: YAMLNode)], _ step: Step) throws(Failure) -> Failure? {
         if filters.isEmpty { return nil }
-        let document = document(withWorkers: filters.contains { $0.filter.includes("worker") })
+        let document = document(withWorkers: filters.contains { mentionsWorkers($0.filter) })
         let input = try input(document)
         for each in filters {
             let result = try run(each.filter, input)

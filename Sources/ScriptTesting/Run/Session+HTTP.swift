@@ -66,7 +66,7 @@ extension Session {
             let connection: HTTPConnection
             do throws(Failure) { connection = try self.connection(request) } catch { return .failure(error.message) }
             let wasUsed = connection.served > 0
-            if findsWorker { connection.onHead = { [unowned self] in workerServing($0) } }
+            if findsWorker { connection.onHead = { [unowned self] in workerServing($0, $1) } }
             var outcome: HTTPOutcome?
             connection.send(request) { outcome = $0 }
             let end = Clock.now + timeout
@@ -220,7 +220,7 @@ extension Session {
                 }
                 begun += 1
                 active += 1
-                if plan.findsWorker { connection.onHead = { [unowned self] in workerServing($0) } }
+                if plan.findsWorker { connection.onHead = { [unowned self] in workerServing($0, $1) } }
                 open[ObjectIdentifier(connection)] = (connection, Clock.now)
                 connection.send(plan.request) { [self] outcome in
                     active -= 1

@@ -87,7 +87,7 @@ final class Step {
         let names = node.entries.compactMap(\.key.text)
         action = names.contains("exec") ? "exec" : names.first { name in SpecRules.actions.contains { $0.name == name } }
         let filters = (node["jq"].map(texts) ?? []) + (node["save"]?.entries.compactMap(\.value.text) ?? [])
-        needsWorkers = filters.contains { $0.includes("worker") }
+        needsWorkers = filters.contains(where: mentionsWorkers)
     }
 
     subscript(key: String) -> YAMLNode? { node[key] }
@@ -113,6 +113,22 @@ final class Step {
                 .joined(separator: ", ")
         }
     }
+}
+
+/// Whether a filter looks at `.workers` or at the `.worker` of responses, which cost a look at the system.
+func mentionsWorkers(_ filter: String) -> Bool {
+    var bytes = Array(filter.utf8)[...]
+    let word = Array("worker".utf8)
+    let variable = Array(".vars.worker".utf8)
+    while let first = bytes.first {
+        if bytes.starts(with: variable) {
+            bytes = bytes.dropFirst(variable.count)
+            continue
+        }
+        bytes = bytes.dropFirst()
+        if first == UInt8(ascii: ".") || first == UInt8(ascii: "\""), bytes.starts(with: word) { return true }
+    }
+    return false
 }
 
 /// A scalar, or the scalars of a list.
