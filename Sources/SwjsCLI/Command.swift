@@ -40,8 +40,26 @@ public enum Command {
         case .check: return Inspection.check(options.runtime.arguments)
         case .disassemble: return Inspection.disassemble(options.runtime.arguments)
         case .ast: return Inspection.ast(options.runtime.arguments)
+        case .attachCodeCache: return attachCodeCache(options.runtime.arguments)
         case .script, .text, .standardInput, .repl: return runProgram(options)
         }
+    }
+
+    /// `swjs attach-code-cache OUTPUT`
+    private static func attachCodeCache(_ arguments: [String]) -> Int32 {
+        guard let output = arguments.first, let binary = try? System.executablePath() else {
+            report("swjs: attach-code-cache needs the path of the copy")
+            return 9
+        }
+        let vm = VM()
+        do throws(JSException) {
+            guard let failed = try ScriptCache.attach(vm, binary: binary, output: output) else { return 0 }
+            report("swjs: attach-code-cache: \(failed) failed: \(String(cString: strerror(errno)))")
+        } catch {
+            let stack = vm.takeException().object.flatMap { try? vm.get($0, .stack) }
+            report(stack?.string?.toSwift(vm) ?? "swjs: an embedded script has a syntax error")
+        }
+        return 1
     }
 
     private static func runProgram(_ given: CommandLineOptions) -> Int32 {

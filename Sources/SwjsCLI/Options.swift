@@ -21,6 +21,8 @@ struct CommandLineOptions {
         case standardInput
         case repl
         case check, disassemble, ast
+        /// Writes a copy of the binary with the code cache of its scripts: a step of the build.
+        case attachCodeCache
         case version, help
         case test262Host([String])
     }
@@ -153,6 +155,9 @@ extension CommandLineOptions {
         case "ast":
             words.removeFirst()
             options.action = .ast
+        case "attach-code-cache":
+            words.removeFirst()
+            options.action = .attachCodeCache
         case "test262-host":
             options.action = .test262Host(Array(words.dropFirst()))
             return options

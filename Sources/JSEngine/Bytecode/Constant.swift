@@ -38,13 +38,18 @@ public struct GlobalDeclarations {
 
 /// What all functions compiled from one source text share.
 public final class CompilationUnit {
-    public let source: SourceText
+    /// The text; that of a unit from a code cache is made when something asks for it (a stack trace, `toString`).
+    public private(set) lazy var source: SourceText = makeSource()
     public let names: NameTable
-    /// Free for the VM: its table of atoms by `Name.id`.
-    public var atoms: UnsafeMutableRawPointer?
+    private let makeSource: () -> SourceText
 
     init(source: SourceText, names: NameTable) {
-        self.source = source
+        makeSource = { source }
         self.names = names
+    }
+
+    init(names: NameTable, makeSource: @escaping () -> SourceText) {
+        self.names = names
+        self.makeSource = makeSource
     }
 }

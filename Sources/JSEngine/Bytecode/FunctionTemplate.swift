@@ -58,11 +58,15 @@ public struct FunctionFlags: OptionSet, Sendable {
     public static let simpleParameters = FunctionFlags(rawValue: 1 << 15)
     /// Set in executables when there are several realms: the caller looks whether the function's realm is another one.
     public static let checksRealm = FunctionFlags(rawValue: 1 << 16)
+    /// Set in executables until their first call makes code and constants.
+    public static let unprepared = FunctionFlags(rawValue: 1 << 17)
 }
 
 /// The compiled form of a function: code and everything that goes with it, shared by all its closures.
 ///
 /// It holds no JavaScript values. The VM makes an executable cell from it when it first needs one.
+///
+/// One that comes from a code cache has its body (constants, functions, jump tables, handlers) only after `load()`.
 public final class FunctionTemplate {
     /// Inferred or written name.
     public internal(set) var name = Name.empty
@@ -79,13 +83,17 @@ public final class FunctionTemplate {
     public internal(set) var generatorRegister = 0
     public internal(set) var captures: [CaptureSource] = []
 
+    /// Empty in a template from a code cache: see `withCode`.
     public internal(set) var code: ContiguousArray<UInt64> = []
     public internal(set) var constants: [Constant] = []
     public internal(set) var functions: [FunctionTemplate] = []
     public internal(set) var jumpTables: [JumpTable] = []
     public internal(set) var handlers: [ExceptionHandler] = []
-    public internal(set) var positions = PositionTable()
-    public internal(set) var expressions = ExpressionTable()
+    /// Empty in a template from a code cache, as `expressions` is: see `sourceOffset(at:)` and `expressionRange(at:)`.
+    var positions = PositionTable()
+    var expressions = ExpressionTable()
+    /// Where the body is, in a template from a code cache.
+    var cached: CachedFunction?
 
     public let unit: CompilationUnit
     public var source: SourceText { unit.source }
@@ -93,10 +101,27 @@ public final class FunctionTemplate {
     public internal(set) var sourceStart = 0
     public internal(set) var sourceEnd = 0
 
-    /// Free for the VM: the executable made from this template.
-    public var executable: UnsafeMutableRawPointer?
-
     init(unit: CompilationUnit) { self.unit = unit }
+
+    /// Reads the body from the code cache, if that is where it is. The VM calls it before the first call.
+    public func load() {
+        guard let cached, !isLoaded else { return }
+        isLoaded = true
+        cached.load(into: self)
+    }
+    private var isLoaded = false
+
+    /// The source offset of the instruction at word index `pc`; where the function begins when there is none.
+    public func sourceOffset(at pc: Int) -> Int { (cached?.positions ?? positions).sourceOffset(at: pc) ?? sourceStart }
+
+    /// The source range of the expression that the instruction at `pc` may complain about.
+    public func expressionRange(at pc: Int) -> (start: Int, end: Int)? { (cached?.expressions ?? expressions).range(at: pc) }
+
+    /// The code words.
+    public func withCode<R>(_ body: (UnsafeBufferPointer<UInt64>) -> R) -> R {
+        if let cached { return body(cached.code) }
+        return code.withUnsafeBufferPointer(body)
+    }
 
     public var isStrict: Bool { flags.contains(.strict) }
     public var isGenerator: Bool { flags.contains(.generator) }

@@ -66,6 +66,21 @@ enum ExtensionKind: Sendable {
     }
 }
 
+/// How many words follow each opcode, as a byte: what the run loop's neighbours need of the table, without its texts.
+struct OpcodeExtensions {
+    private let bits: UInt8
+    var words: Int { Int(bits & 0x7F) }
+    var isInlineCache: Bool { bits & 0x80 != 0 }
+
+    private init(_ kind: ExtensionKind) {
+        if case .inlineCache(let words) = kind { bits = UInt8(words) | 0x80 } else { bits = UInt8(kind.words) }
+    }
+
+    private static let table: [OpcodeExtensions] = OpcodeTable.entries.map { OpcodeExtensions($0.extensions) }
+
+    static func of(_ op: Op) -> OpcodeExtensions { table[Int(op.rawValue)] }
+}
+
 /// The results of `typeof` as operands of `typeofIs` and the fused jumps.
 public enum TypeofKind: UInt16, CaseIterable, Sendable {
     case undefined, object, boolean, number, bigint, string, symbol, function

@@ -1,6 +1,10 @@
 /// Source offsets of instructions, as pairs of variable-length deltas. Only consulted for stack traces.
 public struct PositionTable: Sendable {
-    private var bytes: [UInt8] = []
+    init() {}
+    /// A table made before, for reading.
+    init(bytes: [UInt8]) { self.bytes = bytes }
+
+    private(set) var bytes: [UInt8] = []
     private var lastPC = 0
     private var lastOffset = 0
 
@@ -31,7 +35,11 @@ public struct PositionTable: Sendable {
 
 /// Source ranges of the callee, iterable or object expression of instructions that may complain about it.
 public struct ExpressionTable: Sendable {
-    private var bytes: [UInt8] = []
+    init() {}
+    /// A table made before, for reading.
+    init(bytes: [UInt8]) { self.bytes = bytes }
+
+    private(set) var bytes: [UInt8] = []
     private var lastPC = 0
     private var lastStart = 0
 

@@ -153,7 +153,7 @@ extension VM {
                 isConstructor: isConstruct, isAsync: false, isTopLevel: false, isEval: false)
         }
         let template = Executable.of(function.internalSlot(FunctionSlot.executable).asCell).template
-        let offset = template.positions.sourceOffset(at: pc) ?? template.sourceStart
+        let offset = template.sourceOffset(at: pc)
         let position = template.source.position(at: offset)
         let isTop = !template.flags.isDisjoint(with: [.script, .module, .eval])
         var typeName = ""

@@ -92,6 +92,8 @@ struct BlockTable {
     private var count = 0
     private var used = 0
     private var pool: [UnsafeMutableRawPointer] = []
+    /// Mapped memory from which single blocks are cut, so that the system is asked once for several.
+    private var reserve: Range<UInt> = 0..<0
     private(set) var lowest = UInt.max
     private(set) var highest: UInt = 0
     /// Single free blocks kept for reuse, their pages touched, before memory goes back to the system. The collector adapts it to
@@ -111,22 +113,36 @@ struct BlockTable {
         let base: UnsafeMutableRawPointer
         if chunks == 1, let pooled = pool.popLast() {
             base = pooled
+        } else if chunks == 1 {
+            if reserve.isEmpty {
+                guard let aligned = Self.mapAligned(Self.reservedBlocks * Block.size) else { return nil }
+                reserve = UInt(bitPattern: aligned)..<UInt(bitPattern: aligned) + UInt(Self.reservedBlocks * Block.size)
+            }
+            base = UnsafeMutableRawPointer(bitPattern: reserve.lowerBound).unsafelyUnwrapped
+            reserve = reserve.lowerBound + UInt(Block.size)..<reserve.upperBound
         } else {
-            let size = chunks * Block.size
-            guard let raw = mmap(nil, size + Block.size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
-                raw != MAP_FAILED
-            else { return nil }
-            let start = UInt(bitPattern: raw)
-            let aligned = (start + Block.mask) & ~Block.mask
-            if aligned > start { munmap(raw, Int(aligned - start)) }
-            let tail = start + UInt(size + Block.size) - (aligned + UInt(size))
-            if tail > 0 { munmap(UnsafeMutableRawPointer(bitPattern: aligned + UInt(size)), Int(tail)) }
-            base = UnsafeMutableRawPointer(bitPattern: aligned).unsafelyUnwrapped
+            guard let aligned = Self.mapAligned(chunks * Block.size) else { return nil }
+            base = aligned
         }
         for i in 0..<chunks { insert(UInt(bitPattern: base) + UInt(i * Block.size), base: UInt(bitPattern: base)) }
         lowest = min(lowest, UInt(bitPattern: base))
         highest = max(highest, UInt(bitPattern: base) + UInt(chunks * Block.size))
         return base
+    }
+
+    /// A worker's start needs about ten blocks.
+    private static let reservedBlocks = 6
+
+    /// Fresh memory, aligned to `Block.size`; nil when the system has none left.
+    private static func mapAligned(_ size: Int) -> UnsafeMutableRawPointer? {
+        guard let raw = mmap(nil, size + Block.size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), raw != MAP_FAILED
+        else { return nil }
+        let start = UInt(bitPattern: raw)
+        let aligned = (start + Block.mask) & ~Block.mask
+        if aligned > start { munmap(raw, Int(aligned - start)) }
+        let tail = start + UInt(size + Block.size) - (aligned + UInt(size))
+        if tail > 0 { munmap(UnsafeMutableRawPointer(bitPattern: aligned + UInt(size)), Int(tail)) }
+        return UnsafeMutableRawPointer(bitPattern: aligned).unsafelyUnwrapped
     }
 
     mutating func unmap(_ base: UnsafeMutableRawPointer, byteCount: Int) {

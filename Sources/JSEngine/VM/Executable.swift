@@ -10,12 +10,15 @@ import JSSyntax
 public final class Executable {
     public let template: FunctionTemplate
     unowned(unsafe) let realm: Realm
-    let code: UnsafeMutablePointer<UInt64>
-    let codeCount: Int
-    let constants: UnsafeMutablePointer<Value>
+    /// Code, constants and children are made by the first call: most functions of a module never run.
+    private(set) var code = UnsafeMutablePointer<UInt64>.allocate(capacity: 0)
+    private var codeCount = 0
+    private(set) var constants = UnsafeMutablePointer<Value>.allocate(capacity: 0)
+    private var constantCount = 0
     /// Executables of the child functions, made when a closure of theirs is first made.
-    let children: UnsafeMutablePointer<UnsafeMutableRawPointer?>
-    private let captureSources: UnsafeMutablePointer<Int32>
+    private var children = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: 0)
+    private var childCount = 0
+    private let captureSources: UnsafePointer<Int32>
     /// Word indices of instructions with inline caches, for clearing dead ones: (index of the first cache word, words).
     private var cacheSites: [(index: UInt32, words: UInt32)] = []
     /// Where a module's code came from, for import() and import.meta.
@@ -36,61 +39,89 @@ public final class Executable {
     private init(_ template: FunctionTemplate, realm: Realm) {
         self.template = template
         self.realm = realm
-        codeCount = template.code.count
-        let code = UnsafeMutablePointer<UInt64>.allocate(capacity: max(codeCount, 1))
-        for (i, word) in template.code.enumerated() { code.advanced(by: i).initialize(to: word) }
-        self.code = code
-        constants = .allocate(capacity: max(template.constants.count, 1))
-        constants.initialize(repeating: .undefined, count: max(template.constants.count, 1))
-        children = .allocate(capacity: max(template.functions.count, 1))
-        children.initialize(repeating: nil, count: max(template.functions.count, 1))
-        captureSources = .allocate(capacity: max(template.captures.count, 1))
-        for (i, source) in template.captures.enumerated() {
-            switch source {
-            case .register(let register): captureSources[i] = Int32(register)
-            case .capture(let index): captureSources[i] = ~Int32(index)
-            // Filled in by whoever makes the function object of a module or of eval code.
-            case .module, .external: captureSources[i] = 0
-            }
-        }
-        var pc = 0
-        while pc < codeCount {
-            let extensions = Instruction(bits: code[pc]).op.info?.extensions ?? .none
-            if case .inlineCache(let words) = extensions {
-                cacheSites.append((UInt32(pc + 1), UInt32(words)))
-                if words == 4 { code[pc + 2] = InlineCache.epochMark }
-            }
-            pc += 1 + extensions.words
-        }
+        captureSources = template.cached?.captureSources ?? Executable.makeCaptureSources(template)
+    }
+
+    private static func makeCaptureSources(_ template: FunctionTemplate) -> UnsafePointer<Int32> {
+        let sources = UnsafeMutablePointer<Int32>.allocate(capacity: max(template.captures.count, 1))
+        for (i, source) in template.captures.enumerated() { sources[i] = source.encoded }
+        return UnsafePointer(sources)
     }
 
     deinit {
         code.deallocate()
         constants.deallocate()
         children.deallocate()
-        captureSources.deallocate()
+        if template.cached == nil { captureSources.deallocate() }
     }
 
     /// The executable of a template in a realm.
     static func make(_ vm: VM, _ template: FunctionTemplate, realm: Realm, module: ModuleRecord? = nil) -> UnsafeMutableRawPointer {
         let executable = Executable(template, realm: realm)
         executable.module = module
+        let captureCount = template.cached?.captureCount ?? template.captures.count
+        let flags = template.flags.union(vm.hasSeveralRealms ? [.unprepared, .checksRealm] : .unprepared)
         let cell = vm.heap.allocateDestructible(cellSize)
         Cell.setHeader(cell, kind: .executable)
         cell.storeBytes(of: Unmanaged.passRetained(executable).toOpaque(), toByteOffset: 8, as: UnsafeMutableRawPointer.self)
-        cell.storeBytes(of: executable.code, toByteOffset: codeOffset, as: UnsafeMutablePointer<UInt64>.self)
-        cell.storeBytes(of: executable.constants, toByteOffset: constantsOffset, as: UnsafeMutablePointer<Value>.self)
+        executable.storePointers(cell)
         cell.storeBytes(of: UInt32(template.frameSize), toByteOffset: frameSizeOffset, as: UInt32.self)
         cell.storeBytes(of: UInt32(template.parameterCount), toByteOffset: parameterCountOffset, as: UInt32.self)
-        cell.storeBytes(of: template.flags.rawValue, toByteOffset: flagsOffset, as: UInt32.self)
+        cell.storeBytes(of: flags.rawValue, toByteOffset: flagsOffset, as: UInt32.self)
         cell.storeBytes(of: UInt16(template.argumentsRegister), toByteOffset: argumentsRegisterOffset, as: UInt16.self)
         cell.storeBytes(of: UInt16(template.newTargetRegister), toByteOffset: newTargetRegisterOffset, as: UInt16.self)
         cell.storeBytes(of: realm.global.cell, toByteOffset: globalOffset, as: UnsafeMutableRawPointer.self)
-        cell.storeBytes(of: template.captures.count, toByteOffset: captureCountOffset, as: Int.self)
-        cell.storeBytes(of: executable.captureSources, toByteOffset: captureSourcesOffset, as: UnsafeMutablePointer<Int32>.self)
-        if vm.hasSeveralRealms { checkRealm(cell) }
-        executable.makeConstants(vm)
+        cell.storeBytes(of: captureCount, toByteOffset: captureCountOffset, as: Int.self)
+        cell.storeBytes(of: executable.captureSources, toByteOffset: captureSourcesOffset, as: UnsafePointer<Int32>.self)
         return cell
+    }
+
+    private func storePointers(_ cell: UnsafeMutableRawPointer) {
+        cell.storeBytes(of: code, toByteOffset: Executable.codeOffset, as: UnsafeMutablePointer<UInt64>.self)
+        cell.storeBytes(of: constants, toByteOffset: Executable.constantsOffset, as: UnsafeMutablePointer<Value>.self)
+    }
+
+    /// Makes code and constants, at the first call. The cell must be reachable: constants are allocated.
+    static func prepare(_ vm: VM, _ cell: UnsafeMutableRawPointer) {
+        let executable = of(cell)
+        executable.prepare(vm)
+        executable.storePointers(cell)
+        let flags = cell.load(fromByteOffset: flagsOffset, as: UInt32.self) & ~FunctionFlags.unprepared.rawValue
+        cell.storeBytes(of: flags, toByteOffset: flagsOffset, as: UInt32.self)
+    }
+
+    private func prepare(_ vm: VM) {
+        template.load()
+        template.withCode { words in
+            codeCount = words.count
+            code.deallocate()
+            code = .allocate(capacity: max(codeCount, 1))
+            if let first = words.baseAddress { code.update(from: first, count: codeCount) }
+        }
+        childCount = template.functions.count
+        children.deallocate()
+        children = .allocate(capacity: childCount)
+        children.initialize(repeating: nil, count: childCount)
+        clearInlineCaches()
+        let count = template.constants.count
+        constants.deallocate()
+        constants = .allocate(capacity: max(count, 1))
+        constants.initialize(repeating: .undefined, count: max(count, 1))
+        constantCount = count
+        makeConstants(vm)
+    }
+
+    /// Finds the inline caches and marks those of `set` as empty.
+    private func clearInlineCaches() {
+        var pc = 0
+        while pc < codeCount {
+            let extensions = OpcodeExtensions.of(Instruction(bits: code[pc]).op)
+            if extensions.isInlineCache {
+                cacheSites.append((UInt32(pc + 1), UInt32(extensions.words)))
+                if extensions.words == 4 { code[pc + 2] = InlineCache.epochMark }
+            }
+            pc += 1 + extensions.words
+        }
     }
 
     /// Sets the flag `checksRealm`.
@@ -135,8 +166,8 @@ public final class Executable {
 
     func trace(_ heap: Heap) {
         heap.mark(Value(realm.global))
-        for i in 0..<template.constants.count { heap.mark(constants[i]) }
-        for i in 0..<template.functions.count { heap.mark(optional: children[i]) }
+        for i in 0..<constantCount { heap.mark(constants[i]) }
+        for i in 0..<childCount { heap.mark(optional: children[i]) }
     }
 
     /// Clears the inline caches whose shape died.
@@ -152,6 +183,17 @@ public final class Executable {
                 for i in 0..<Int(site.words) { code[first + i] = 0 }
                 if site.words == 4 { code[first + 1] = InlineCache.epochMark }
             }
+        }
+    }
+}
+
+extension CaptureSource {
+    /// As executables and code caches keep it. Captures of modules and eval code are filled in by whoever makes the function object.
+    var encoded: Int32 {
+        switch self {
+        case .register(let register): Int32(register)
+        case .capture(let index): ~Int32(index)
+        case .module, .external: 0
         }
     }
 }

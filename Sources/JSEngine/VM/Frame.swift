@@ -65,7 +65,8 @@ enum Frame {
     // MARK: For the run loop
 
     /// The function is entered through `prepareCall`.
-    static let slowEntryFlags = FunctionFlags([.classConstructor, .needsArguments, .needsNewTarget, .checksRealm]).rawValue
+    static let slowEntryFlags = FunctionFlags(
+        [.classConstructor, .needsArguments, .needsNewTarget, .checksRealm, .unprepared]).rawValue
     static let noAppendFlags = CellFlags.nonExtensible | CellFlags.sparse | CellFlags.lengthReadOnly | CellFlags.exotic
         | CellFlags.usedAsPrototype
 

@@ -1,6 +1,9 @@
 import JSRegExp
 import JSSyntax
 
+/// A program's text, as hosts hand it to the engine.
+public typealias SourceText = JSSyntax.SourceText
+
 /// Running source text: scripts, eval, the Function constructor.
 extension VM {
     /// ParseScript and ScriptEvaluation https://tc39.es/ecma262/#sec-runtime-semantics-scriptevaluation
@@ -126,25 +129,28 @@ extension VM {
         options.validateRegExp = validateRegExpLiteral
         let ast: AST
         do { ast = try Parser.parseFunction(source, parameters: start..<end, options) } catch { throw throwSyntaxError(error, in: source) }
-        return try runFunctionSource(ast)
+        return try runTemplate(try functionTemplate(ast)).asObject
     }
 
     /// A function whose body is the whole source text, as CommonJS modules have it.
     /// - Parameter parameters: names that the parser checked to be identifiers.
     public func compileFunctionBody(_ source: SourceText, parameters: [StaticString]) throws(JSException) -> Object {
+        try runTemplate(try functionBodyTemplate(source, parameters: parameters)).asObject
+    }
+
+    /// The template of a script that returns such a function.
+    public func functionBodyTemplate(_ source: SourceText, parameters: [StaticString]) throws(JSException) -> FunctionTemplate {
         var options = ParseOptions(.script)
         options.validateRegExp = validateRegExpLiteral
         let ast: AST
         do { ast = try Parser.parseFunctionBody(source, parameters: parameters, options) } catch {
             throw throwSyntaxError(error, in: source)
         }
-        return try runFunctionSource(ast)
+        return try functionTemplate(ast)
     }
 
-    private func runFunctionSource(_ ast: AST) throws(JSException) -> Object {
-        let template: FunctionTemplate
-        do { template = try Compiler.compileFunction(ast) } catch { throw compileError(error, ast.source) }
-        return try runTemplate(template).asObject
+    private func functionTemplate(_ ast: AST) throws(JSException) -> FunctionTemplate {
+        do { return try Compiler.compileFunction(ast) } catch { throw compileError(error, ast.source) }
     }
 }
 

@@ -63,7 +63,7 @@ extension VM {
         guard let frame = currentRegisters else { return nil }
         let executable = Executable.of(Frame.executable(frame))
         let index = UnsafePointer(executable.code).distance(to: pc) - 1
-        guard let range = executable.template.expressions.range(at: index) else { return nil }
+        guard let range = executable.template.expressionRange(at: index) else { return nil }
         return ExpressionPrinter.text(executable.template.source, range.start, range.end)
     }
 

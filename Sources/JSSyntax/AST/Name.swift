@@ -35,8 +35,10 @@ public final class NameTable {
     private var buckets: UnsafeMutablePointer<UInt32>
     private var mask: Int
     private let arena = Arena()
+    private var frozen: (base: UnsafeRawPointer, entries: UnsafePointer<UInt32>)?
 
-    init(expectedCount: Int = 0) {
+    /// - Parameter expectedCount: how many names to make room for.
+    public init(expectedCount: Int = 0) {
         var size = 512
         while size < expectedCount * 2 { size *= 2 }
         capacity = size / 2
@@ -47,6 +49,17 @@ public final class NameTable {
         for word in wellKnownNames { _ = intern(word) }
     }
 
+    /// A table to read only, from a code cache: `count` pairs of u32 at `base + entries`, each the offset of the text from `base`
+    /// and its length, with the highest bit set for UTF-16.
+    public init(frozen base: UnsafeRawPointer, entries offset: Int, count: Int) {
+        frozen = (base, (base + offset).assumingMemoryBound(to: UInt32.self))
+        capacity = 0
+        entries = .allocate(capacity: 0)
+        buckets = .allocate(capacity: 0)
+        mask = 0
+        self.count = count
+    }
+
     deinit {
         entries.deallocate()
         buckets.deallocate()
@@ -54,6 +67,15 @@ public final class NameTable {
 
     /// The text of a name. The buffer lives as long as the table.
     public func text(_ name: Name) -> NameText {
+        if let frozen {
+            let (offset, length) = (frozen.entries[Int(name.id) * 2], frozen.entries[Int(name.id) * 2 + 1])
+            let units = frozen.base + Int(offset)
+            let isWide = length >> 31 != 0
+            let count = Int(length & 0x7FFF_FFFF)
+            return isWide
+                ? .utf16(.init(start: units.assumingMemoryBound(to: UInt16.self), count: count))
+                : .latin1(.init(start: units.assumingMemoryBound(to: UInt8.self), count: count))
+        }
         let entry = entries[Int(name.id)]
         if entry.isWide {
             return .utf16(.init(start: entry.units.assumingMemoryBound(to: UInt16.self), count: Int(entry.length)))
@@ -62,7 +84,12 @@ public final class NameTable {
     }
 
     /// Length in UTF-16 code units.
-    public func length(_ name: Name) -> Int { Int(entries[Int(name.id)].length) }
+    public func length(_ name: Name) -> Int {
+        switch text(name) {
+        case .latin1(let units): units.count
+        case .utf16(let units): units.count
+        }
+    }
 
     /// The text as a Swift string; lone surrogates become U+FFFD. For messages and dumps.
     public func string(_ name: Name) -> String {

@@ -1,6 +1,5 @@
 import EventLoop
 import JSEngine
-import JSSyntax
 
 /// CommonJS modules. https://nodejs.org/docs/latest-v20.x/api/modules.html
 ///

@@ -1,5 +1,4 @@
 import JSEngine
-import JSSyntax
 
 #if canImport(Glibc)
 import Glibc

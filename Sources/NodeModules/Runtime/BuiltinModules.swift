@@ -1,6 +1,5 @@
 import CNodeScripts
 import JSEngine
-import JSSyntax
 
 /// A native object behind `internalBinding(name)`, or a whole module written in Swift.
 public struct NativeModule: Sendable {
@@ -18,6 +17,18 @@ public struct NativeModule: Sendable {
     }
 }
 
+/// A script embedded in the binary.
+struct EmbeddedScript {
+    /// Its place in the table, which is also its number in the code cache.
+    let index: Int
+    let name: String
+    let bytes: UnsafeBufferPointer<UInt8>
+
+    var source: SourceText { SourceText(name: "node:\(name)", utf8: bytes) }
+    /// The parameters of the function around each.
+    static let parameters: [StaticString] = ["exports", "require", "module", "process", "internalBinding"]
+}
+
 /// The modules that came with the runtime: scripts embedded in the binary and native ones. Each is made at its first use.
 final class BuiltinModules {
     /// Name to module object (`exports`, `id`, `loaded`); or to the exports of a native module.
@@ -30,17 +41,23 @@ final class BuiltinModules {
     }
 
     /// The embedded script of a name: the table is sorted.
-    static func script(_ name: String) -> UnsafeBufferPointer<UInt8>? {
+    static func script(_ name: String) -> EmbeddedScript? {
         var low = 0
         var high = scriptCount
-        return withTable { table in
-            while low < high {
-                let middle = (low + high) / 2
-                let order = name.withCString { compareNames($0, table[middle].name) }
-                if order == 0 { return UnsafeBufferPointer(start: table[middle].source, count: table[middle].length) }
-                if order < 0 { high = middle } else { low = middle + 1 }
-            }
-            return nil
+        while low < high {
+            let middle = (low + high) / 2
+            let order = withTable { table in name.withCString { compareNames($0, table[middle].name) } }
+            if order == 0 { return script(middle) }
+            if order < 0 { high = middle } else { low = middle + 1 }
+        }
+        return nil
+    }
+
+    static func script(_ index: Int) -> EmbeddedScript {
+        withTable { table in
+            EmbeddedScript(
+                index: index, name: String(cString: table[index].name),
+                bytes: UnsafeBufferPointer(start: table[index].source, count: table[index].length))
         }
     }
 
@@ -49,8 +66,6 @@ final class BuiltinModules {
         while table[count].name != nil { count += 1 }
         return count
     }
-
-    static func scriptName(_ index: Int) -> String { withTable { String(cString: $0[index].name) } }
 
     /// The table is an array of unknown length to C.
     private static func withTable<R>(_ body: (UnsafePointer<node_script>) -> R) -> R { body(node_scripts_table()) }
@@ -74,7 +89,7 @@ extension NodeRuntime {
     /// module.builtinModules
     var publicBuiltinNames: [String] {
         var names = Set(nativeModules.map { "\($0.name)" })
-        for i in 0..<BuiltinModules.scriptCount { names.insert(BuiltinModules.scriptName(i)) }
+        for i in 0..<BuiltinModules.scriptCount { names.insert(BuiltinModules.script(i).name) }
         return names.filter { !$0.hasPrefix("internal/") && !$0.hasPrefix("swjs:") && $0 != "test" }.sorted()
     }
 
@@ -88,16 +103,15 @@ extension NodeRuntime {
             builtins.native[name] = exports
             return exports
         }
-        guard let bytes = BuiltinModules.script(name) else {
+        guard let script = BuiltinModules.script(name) else {
             throw vm.throwValue(Value(vm.makeError(.errorPrototype, "No such built-in module: \(name)")))
         }
-        return try loadScript(name, bytes)
+        return try loadScript(script)
     }
 
-    private func loadScript(_ name: String, _ bytes: UnsafeBufferPointer<UInt8>) throws(JSException) -> Value {
-        let source = SourceText(name: "node:\(name)", utf8: bytes)
-        let function = try vm.compileFunctionBody(
-            source, parameters: ["exports", "require", "module", "process", "internalBinding"])
+    private func loadScript(_ script: EmbeddedScript) throws(JSException) -> Value {
+        let name = script.name
+        let function = try vm.runTemplate(try template(of: script))
         let module = vm.makeObject()
         let exports = vm.makeObject()
         vm.defineOwn(module, exportsKey, Value(exports))
@@ -106,7 +120,7 @@ extension NodeRuntime {
         builtins.loaded[name] = Value(module)
         do throws(JSException) {
             _ = try vm.call(
-                Value(function), this: .undefined,
+                function, this: .undefined,
                 [Value(exports), internalRequireFunction, Value(module), process, internalBindingFunction])
         } catch {
             builtins.loaded[name] = nil
@@ -115,6 +129,11 @@ extension NodeRuntime {
         try vm.set(module, vm.key("loaded"), .true)
         if name == "events" { try upgradeProcess() }
         return try vm.get(module, exportsKey)
+    }
+
+    private func template(of script: EmbeddedScript) throws(JSException) -> FunctionTemplate {
+        if let cached = ScriptCache.shared?.template(ofUnit: script.index, source: { script.source }) { return cached }
+        return try vm.functionBodyTemplate(script.source, parameters: EmbeddedScript.parameters)
     }
 
     var exportsKey: PropertyKey { vm.key("exports") }

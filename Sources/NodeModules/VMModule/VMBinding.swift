@@ -1,5 +1,4 @@
 import JSEngine
-import JSSyntax
 
 /// internalBinding('vm'): scripts and contexts. https://nodejs.org/docs/latest-v20.x/api/vm.html
 func makeVMBinding(_ node: NodeRuntime) throws(JSException) -> Object {

@@ -30,9 +30,10 @@ extension VM {
         if flags.contains(.classConstructor) && newTarget.isUndefined {
             throw typeError("Class constructor \(functionName(frame[Frame.callee].asObject)) cannot be invoked without 'new'")
         }
+        // The arguments may lie above `top` of the caller's frame when a native called: keep them in sight while allocating.
+        top = max(top, frame + (count + 1))
+        if flags.contains(.unprepared) { Executable.prepare(self, executable) }
         if flags.contains(.needsArguments) {
-            // The arguments may lie above `top` of the caller's frame when a native called: keep them in sight while allocating.
-            top = max(top, frame + (count + 1))
             let storage = allocateStorage(count)
             Storage.values(storage).update(from: frame + 1, count: count)
             let register = Int(executable.load(fromByteOffset: Executable.argumentsRegisterOffset, as: UInt16.self))
