@@ -10,13 +10,13 @@ import JSSyntax
 public final class Executable {
     public let template: FunctionTemplate
     unowned(unsafe) let realm: Realm
-    /// Code, constants and children are made by the first call: most functions of a module never run.
-    private(set) var code = UnsafeMutablePointer<UInt64>.allocate(capacity: 0)
+    /// Code, constants and children are made by the first call (`prepare`): most functions of a module never run.
+    private(set) var code: UnsafeMutablePointer<UInt64>! = nil
     private var codeCount = 0
-    private(set) var constants = UnsafeMutablePointer<Value>.allocate(capacity: 0)
+    private(set) var constants: UnsafeMutablePointer<Value>! = nil
     private var constantCount = 0
     /// Executables of the child functions, made when a closure of theirs is first made.
-    private var children = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: 0)
+    private var children: UnsafeMutablePointer<UnsafeMutableRawPointer?>! = nil
     private var childCount = 0
     private let captureSources: UnsafePointer<Int32>
     /// Word indices of instructions with inline caches, for clearing dead ones: (index of the first cache word, words).
@@ -49,9 +49,9 @@ public final class Executable {
     }
 
     deinit {
-        code.deallocate()
-        constants.deallocate()
-        children.deallocate()
+        code?.deallocate()
+        constants?.deallocate()
+        children?.deallocate()
         if template.cached == nil { captureSources.deallocate() }
     }
 
@@ -64,7 +64,6 @@ public final class Executable {
         let cell = vm.heap.allocateDestructible(cellSize)
         Cell.setHeader(cell, kind: .executable)
         cell.storeBytes(of: Unmanaged.passRetained(executable).toOpaque(), toByteOffset: 8, as: UnsafeMutableRawPointer.self)
-        executable.storePointers(cell)
         cell.storeBytes(of: UInt32(template.frameSize), toByteOffset: frameSizeOffset, as: UInt32.self)
         cell.storeBytes(of: UInt32(template.parameterCount), toByteOffset: parameterCountOffset, as: UInt32.self)
         cell.storeBytes(of: flags.rawValue, toByteOffset: flagsOffset, as: UInt32.self)
@@ -77,8 +76,8 @@ public final class Executable {
     }
 
     private func storePointers(_ cell: UnsafeMutableRawPointer) {
-        cell.storeBytes(of: code, toByteOffset: Executable.codeOffset, as: UnsafeMutablePointer<UInt64>.self)
-        cell.storeBytes(of: constants, toByteOffset: Executable.constantsOffset, as: UnsafeMutablePointer<Value>.self)
+        cell.storeBytes(of: code, toByteOffset: Executable.codeOffset, as: UnsafeMutablePointer<UInt64>?.self)
+        cell.storeBytes(of: constants, toByteOffset: Executable.constantsOffset, as: UnsafeMutablePointer<Value>?.self)
     }
 
     /// Makes code and constants, at the first call. The cell must be reachable: constants are allocated.
@@ -94,17 +93,14 @@ public final class Executable {
         template.load()
         template.withCode { words in
             codeCount = words.count
-            code.deallocate()
             code = .allocate(capacity: max(codeCount, 1))
             if let first = words.baseAddress { code.update(from: first, count: codeCount) }
         }
         childCount = template.functions.count
-        children.deallocate()
         children = .allocate(capacity: childCount)
         children.initialize(repeating: nil, count: childCount)
         clearInlineCaches()
         let count = template.constants.count
-        constants.deallocate()
         constants = .allocate(capacity: max(count, 1))
         constants.initialize(repeating: .undefined, count: max(count, 1))
         constantCount = count

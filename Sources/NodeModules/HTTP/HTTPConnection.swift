@@ -237,7 +237,7 @@ final class HTTPConnection: HostPayload, StreamDelegate {
         dumpsBody = false
         let vm = vm
         let base = p + head.start
-        let method = module.methodNames[Int(head.method.rawValue)]
+        let method = module.methodNames[head.method.index]
         let url = Value(vm.string(latin1: UnsafeBufferPointer(start: base + head.urlStart, count: head.urlEnd - head.urlStart)))
         let fields = head.fieldsText(vm, base)
         // Flags for JavaScript; see internal/http/server.

@@ -1,11 +1,13 @@
 /// The request methods that the parser takes, in the order of Node's `http.METHODS`.
 /// https://nodejs.org/docs/latest-v20.x/api/http.html#httpmethods
-enum HTTPMethod: UInt8, CaseIterable, Sendable {
-    case ACL, BIND, CHECKOUT, CONNECT, COPY, DELETE, GET, HEAD, LINK, LOCK, MSEARCH, MERGE, MKACTIVITY, MKCALENDAR, MKCOL
+enum HTTPMethod: String, CaseIterable, Sendable {
+    case ACL, BIND, CHECKOUT, CONNECT, COPY, DELETE, GET, HEAD, LINK, LOCK, MSEARCH = "M-SEARCH", MERGE, MKACTIVITY, MKCALENDAR, MKCOL
     case MOVE, NOTIFY, OPTIONS, PATCH, POST, PROPFIND, PROPPATCH, PURGE, PUT, QUERY, REBIND, REPORT, SEARCH, SOURCE, SUBSCRIBE
     case TRACE, UNBIND, UNLINK, UNLOCK, UNSUBSCRIBE
 
-    var name: String { self == .MSEARCH ? "M-SEARCH" : "\(self)" }
+    var name: String { rawValue }
+    /// The place in `allCases`.
+    var index: Int { Int(unsafeBitCast(self, to: UInt8.self)) }
 
     /// The method with this name; nil when there is none. GET and POST are found without a search.
     @inline(__always)
