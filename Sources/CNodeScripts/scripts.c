@@ -339,6 +339,9 @@ static const unsigned char script_repl[] = {
 static const unsigned char script_stream[] = {
 #embed "../NodeModules/Stream/stream.js"
 };
+static const unsigned char script_stream_consumers[] = {
+#embed "../NodeModules/Stream/consumers.js"
+};
 static const unsigned char script_stream_promises[] = {
 #embed "../NodeModules/Stream/promises.js"
 };
@@ -494,6 +497,7 @@ const struct node_script node_scripts[] = {
     SCRIPT("readline/promises", script_readline_promises),
     SCRIPT("repl", script_repl),
     SCRIPT("stream", script_stream),
+    SCRIPT("stream/consumers", script_stream_consumers),
     SCRIPT("stream/promises", script_stream_promises),
     SCRIPT("string_decoder", script_string_decoder),
     SCRIPT("swjs:jq", script_swjs_jq),

@@ -51,7 +51,11 @@ public final class Loop {
     }
 
     /// Writing to a peer that is gone shall be an error (`EPIPE`), not the end of the process. Children start with the default.
-    private static let ignoreBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
+    private static let ignoreBrokenPipes: Void = {
+        _ = signal(SIGPIPE, SIG_IGN)
+        // A file that must not grow gives EFBIG instead.
+        _ = signal(SIGXFSZ, SIG_IGN)
+    }()
 
     deinit {
         readBufferStorage?.deallocate()

@@ -11,6 +11,8 @@ public class Handle {
     /// The loop that this handle belongs to.
     public let loop: Loop
     public private(set) var state: State = .open
+    /// Who uses the handle, for hosts that list them. It outlives the open handle.
+    public final unowned(unsafe) var owner: AnyObject?
 
     /// The `uv_*_t`, malloc'd, freed after the close callback.
     let raw: UnsafeMutableRawPointer

@@ -25,6 +25,8 @@ public class Stream: Handle {
     public final var shutsDownOnClose = false
     /// Called once, when the stream begins to close.
     public final var onClose: (() -> Void)?
+    /// Whether `listen` was called.
+    public final var isListening: Bool { onConnection != nil }
 
     @inline(__always) final var stream: UnsafeMutablePointer<uv_stream_t> {
         raw.assumingMemoryBound(to: uv_stream_t.self)

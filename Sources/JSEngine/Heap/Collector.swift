@@ -24,7 +24,7 @@ extension Heap {
         threshold = max(Heap.firstThreshold, liveBytes)
         table.poolLimit = threshold / Block.size
         table.trimPool()
-        if liveBytes > limit { outOfMemory() }
+        if cellBytes > limit { outOfMemory() }
     }
 
     /// Remembers what is live or new, and clears the marks.

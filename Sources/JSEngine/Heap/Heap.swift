@@ -177,13 +177,16 @@ public final class Heap {
     }
 
     private func mapBlock(chunks: Int) -> Block {
-        if liveBytes + bytesSinceCollection + chunks * Block.size > limit { 
+        if cellBytes + bytesSinceCollection + chunks * Block.size > limit {
             collect()
-            if liveBytes + chunks * Block.size > limit { outOfMemory() }
+            if cellBytes + chunks * Block.size > limit { outOfMemory() }
         }
         guard let base = table.map(chunks: chunks) else { outOfMemory() }
         return Block(base: base)
     }
+
+    /// What the limit is about: memory of buffers is the system's business, as it is in V8.
+    var cellBytes: Int { liveBytes - externalBytes }
 
     var shouldCollect: Bool { (bytesSinceCollection > threshold || stress) && paused == 0 }
 

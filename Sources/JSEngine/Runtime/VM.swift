@@ -32,6 +32,8 @@ public final class VM {
 
     /// The value of the exception being thrown (`JSException`); empty when there is none.
     public var exception: Value = .empty
+    /// Where the pending or last uncaught exception was thrown, unless it is an Error, which knows itself.
+    public var throwSite: ThrowSite?
 
     // Strings that are always there.
     public internal(set) var emptyString: JSString

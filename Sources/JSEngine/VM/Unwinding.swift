@@ -16,11 +16,13 @@ extension VM {
     func unwind(from registers: Frame.Registers, _ pc: UnsafePointer<UInt64>) throws(JSException) -> Unwound {
         var frame = registers
         var pc = pc
+        noteThrowSite(frame, pc)
         while true {
             let executable = Executable.of(Frame.executable(frame))
             let index = UnsafePointer(executable.code).distance(to: pc) - 1
             for handler in executable.template.handlers where Int(handler.start) <= index && index < Int(handler.end) {
                 frame[Int(handler.register)] = takeException()
+                throwSite = nil
                 currentRegisters = frame
                 top = frame + executable.template.frameSize
                 return .handler(frame, UnsafePointer(executable.code) + Int(handler.handler))
@@ -37,6 +39,15 @@ extension VM {
             frame = Frame.caller(frame)
             pc = callerPC
         }
+    }
+
+    /// Values that are no Error objects carry no stack: where one was thrown is kept until somebody catches it.
+    private func noteThrowSite(_ frame: Frame.Registers, _ pc: UnsafePointer<UInt64>) {
+        if let object = exception.object, object.kind == .error { return }
+        if let throwSite, throwSite.value == exception { return }
+        let executable = Executable.of(Frame.executable(frame))
+        let index = UnsafePointer(executable.code).distance(to: pc) - 1
+        throwSite = ThrowSite(value: exception, template: executable.template, index: index)
     }
 
     /// Something outside asked to be looked at (`interruptFlag`): the host decides.

@@ -32,6 +32,16 @@ extension NodeRuntime {
         vm.defineOwn(prototype, vm.key("constructor"), Value(constructor), .hidden)
         vm.put(constructor, "poolSize", BufferPool.size)
         vm.realm.define(bufferStatics, on: constructor)
+        // What `map`, `filter` and the like make: a Buffer without the deprecated constructor's ways.
+        let species = vm.makeFunction("FastBuffer", length: 3, constructor: true) { (vm, args) throws(JSException) in
+            let made = try vm.construct(vm.realm[.uint8Array], Array(args.all))
+            _ = try vm.setPrototype(made, vm.node.bufferPrototype)
+            return Value(made)
+        }
+        vm.defineOwn(species, vm.key("prototype"), Value(prototype), [])
+        let getter = vm.makeFunction("get [Symbol.species]", length: 0, data: Value(species)) { (_, args) in args.data(0) }
+        _ = try? vm.defineOwnProperty(
+            constructor, vm.symbols[.species], PropertyDescriptor(getter: Value(getter), setter: .undefined, attributes: .configurable))
         vm.realm.define(bufferMethods, on: prototype)
         vm.realm.define(bufferNumberMethods, on: prototype)
         vm.realm.define(bufferSliceMethods, on: prototype)
@@ -153,17 +163,31 @@ private func checkSize(_ vm: VM, _ value: Value) throws(JSException) -> Int {
 /// new Buffer(...): as Buffer.from or Buffer.alloc, with a deprecation warning.
 private func bufferConstruct(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let node = vm.node
-    if !node.pool.warned {
-        node.pool.warned = true
-        try node.emitWarning(
-            "Buffer() is deprecated due to security and usability issues. Please use the Buffer.alloc(), Buffer.allocUnsafe(), or Buffer.from() methods instead.",
-            type: "DeprecationWarning", code: "DEP0005")
-    }
+    if !node.pool.warned { try warnAboutConstructor(vm, Value(args.callee)) }
     if args[0].isNumber {
         if args[1].isString { throw node.invalidArgumentType("string", "string", args[0]) }
         return try bufferAlloc(vm, args)
     }
     return try bufferFrom(vm, args)
+}
+
+/// The warning about the constructor, once, and only when code outside of packages calls it.
+private func warnAboutConstructor(_ vm: VM, _ constructor: Value) throws(JSException) {
+    let node = vm.node
+    let probe = vm.makeObject()
+    let capture = try vm.getV(vm.realm[.error], vm.names[.captureStackTrace])
+    _ = try vm.call(capture, this: vm.realm[.error], Value(probe), constructor)
+    let stack = vm.text(try vm.get(probe, .stack)) ?? ""
+    if let caller = stack.split(separator: "\n").first(where: { $0.hasPrefix("    at ") }),
+        caller.contains("/node_modules/") || caller.contains("\\node_modules\\")
+    {
+        return
+    }
+    node.pool.warned = true
+    let emit = try vm.get(node.process.asObject, vm.key("emitWarning"))
+    let text = "Buffer() is deprecated due to security and usability issues. Please use the Buffer.alloc(), Buffer.allocUnsafe(), or Buffer.from() methods instead."
+    _ = try vm.call(
+        emit, this: node.process, [Value(vm.string(text)), Value(vm.string("DeprecationWarning")), Value(vm.string("DEP0005")), constructor])
 }
 
 /// Buffer.alloc(size[, fill[, encoding]])
@@ -192,7 +216,7 @@ private func bufferFrom(_ vm: VM, _ args: Arguments) throws(JSException) -> Valu
     let node = vm.node
     let value = args[0]
     if let string = value.string { return Value(try node.makeBuffer(string, try node.encoding(args[1]))) }
-    if let object = value.object {
+    if let object = value.object, !value.isCallable {
         switch object.kind {
         case .arrayBuffer, .sharedArrayBuffer: return try bufferOver(vm, object, args[1], args[2])
         case .typedArray:

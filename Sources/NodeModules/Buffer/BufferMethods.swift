@@ -104,6 +104,7 @@ private func bufferToString(_ vm: VM, _ args: Arguments) throws(JSException) -> 
         end = number < Double(bytes.count) ? Int(max(number, 0)) : bytes.count
     }
     if end <= start { return Value(vm.emptyString) }
+    if args[0].isNull { throw vm.node.codedError("ERR_UNKNOWN_ENCODING", args[0]) }
     let encoding = try vm.node.encoding(args[0])
     try checkTextLength(vm, end - start, encoding)
     return Value(vm.decode(UnsafeRawBufferPointer(rebasing: bytes[start..<end]), encoding))

@@ -203,6 +203,14 @@ function text(state, stream, args) {
   return require('internal/util/format').formatArguments(inspectOptionsFor(state, stream), args);
 }
 
+/** An error that comes after the write shall not end the program either, unless others listen for it. */
+function failureHandler(stream) {
+  return (error) => {
+    if (!error || stream._writableState?.errorEmitted) return;
+    if (typeof stream.listenerCount === 'function' && stream.listenerCount('error') === 0) stream.once('error', noopWrite);
+  };
+}
+
 function write(state, stream, string) {
   if (state.indent.length !== 0) {
     if (string.includes('\n')) string = string.replaceAll('\n', `\n${state.indent}`);
@@ -216,7 +224,7 @@ function write(state, stream, string) {
   // Writing to a closed stdout must not kill the program.
   if (stream.listenerCount === undefined || stream.listenerCount('error') > 0) {
     try {
-      stream.write(string, noopWrite);
+      stream.write(string, failureHandler(stream));
     } catch (error) {
       if (require('internal/errors').isStackOverflowError(error)) throw error;
     }
@@ -224,7 +232,7 @@ function write(state, stream, string) {
   }
   stream.once('error', noopWrite);
   try {
-    stream.write(string, noopWrite);
+    stream.write(string, failureHandler(stream));
   } catch (error) {
     if (require('internal/errors').isStackOverflowError(error)) throw error;
   } finally {
@@ -314,8 +322,14 @@ Object.defineProperty(Console, Symbol.hasInstance, { __proto__: null, value(inst
 const globalConsole = Object.create({});
 attach(globalConsole, new ConsoleState(), true);
 globalConsole.Console = Console;
-for (const [name, get] of [['_stdout', () => process.stdout], ['_stderr', () => process.stderr]]) {
-  Object.defineProperty(globalConsole, name, { __proto__: null, get, configurable: true, enumerable: false });
+for (const name of ['stdout', 'stderr']) {
+  Object.defineProperty(globalConsole, `_${name}`, {
+    __proto__: null,
+    get: () => globalConsole[kState][name] ?? process[name],
+    set(stream) { globalConsole[kState][name] = stream; },
+    configurable: true,
+    enumerable: false,
+  });
 }
 for (const name of ['profile', 'profileEnd', 'timeStamp']) {
   // Inspector methods exist and, without an inspector, do nothing: so in Node.

@@ -199,7 +199,9 @@ private func run<Output>(
     let callback = Persistent(vm, args[callbackIndex])
     let kept = keeping.isUndefined ? nil : Persistent(vm, keeping)
     let context = vm.asyncContext.isUndefined ? nil : Persistent(vm, vm.asyncContext)
+    node.fileCalls += 1
     request.async(on: node.loop) { result in
+        node.fileCalls -= 1
         withExtendedLifetime(kept) {}
         node.perform(context: context?.value ?? .undefined) { () throws(JSException) in
             switch result {

@@ -87,9 +87,13 @@ function closeSync(fd) {
   binding.close(getValidatedFd(fd));
 }
 
+function checkView(buffer) {
+  if (!ArrayBuffer.isView(buffer)) throw new codes.ERR_INVALID_ARG_TYPE('buffer', ['Buffer', 'TypedArray', 'DataView'], buffer);
+}
+
 /** The arguments of read after the descriptor, in all their forms. */
 function readArguments(buffer, offset, length, position) {
-  if (!ArrayBuffer.isView(buffer)) throw new codes.ERR_INVALID_ARG_TYPE('buffer', ['Buffer', 'TypedArray', 'DataView'], buffer);
+  checkView(buffer);
   if (offset === undefined || offset === null) offset = 0;
   else validateInteger(offset, 'offset', 0);
   if (length === undefined) length = buffer.byteLength - offset;
@@ -125,6 +129,7 @@ function read(fd, buffer, offsetOrOptions, length, position, callback) {
       [buffer, offset, length, position] = [Buffer.alloc(16384), 0, undefined, null];
     }
   }
+  checkView(buffer);
   callbackOf(callback);
   [offset, length, position] = readArguments(buffer, offset, length, position);
   if (length === 0) {
@@ -139,9 +144,8 @@ function readSync(fd, buffer, offsetOrOptions, length, position) {
   fd = getValidatedFd(fd);
   let offset = offsetOrOptions;
   if (arguments.length <= 3 || (typeof offsetOrOptions === 'object' && offsetOrOptions !== null)) {
-    if (offsetOrOptions !== undefined && offsetOrOptions !== null && typeof offsetOrOptions === 'object') {
-      ({ offset = 0, length, position = null } = offsetOrOptions);
-    }
+    if (offsetOrOptions !== undefined && offsetOrOptions !== null) validateObject(offsetOrOptions, 'options');
+    ({ offset = 0, length, position = null } = offsetOrOptions ?? noOptions);
   }
   [offset, length, position] = readArguments(buffer, offset, length, position);
   return length === 0 ? 0 : binding.read(fd, buffer, offset, length, position);
@@ -174,7 +178,7 @@ function writeArguments(buffer, offset, length, position) {
   }
   if (typeof buffer !== 'string') throw new codes.ERR_INVALID_ARG_TYPE('buffer', ['string', 'Buffer', 'TypedArray', 'DataView'], buffer);
   // write(fd, string[, position[, encoding]])
-  const encoding = length ?? 'utf8';
+  const encoding = typeof length === 'string' ? length : 'utf8';
   validateEncoding(buffer, encoding);
   const bytes = Buffer.from(buffer, encoding);
   return [bytes, 0, bytes.length, typeof offset === 'number' ? offset : null];
@@ -316,9 +320,9 @@ function simple(name, check, count) {
   return [
     {
       [name](...args) {
-        const callback = args.length > count ? args[count] : args[args.length - 1];
-        callbackOf(callback);
-        call(...check(...args.slice(0, Math.min(count, args.length - (args.length > count ? 0 : 1)))), plain(callback));
+        const callback = args.length > count ? args[count] : typeof args[args.length - 1] === 'function' ? args.pop() : undefined;
+        const checked = check(...args.slice(0, count));
+        call(...checked, plain(callbackOf(callback)));
       },
     }[name],
     { [`${name}Sync`](...args) { call(...check(...args)); } }[`${name}Sync`],
@@ -396,7 +400,10 @@ function textForm(name) {
       options = getOptions(options);
       call(getValidatedPath(path), converting(callback, (text) => encoded(text, options)));
     } }[name],
-    { [`${name}Sync`](path, options) { return encoded(call(getValidatedPath(path)), getOptions(options)); } }[`${name}Sync`],
+    { [`${name}Sync`](path, options) {
+      options = getOptions(options);
+      return encoded(call(getValidatedPath(path)), options);
+    } }[`${name}Sync`],
   ];
 }
 const [readlink, readlinkSync] = textForm('readlink');
@@ -430,13 +437,24 @@ function mkdirSync(path, options) {
   if (recursive) return require('internal/fs/trees').mkdirRecursiveSync(path, mode);
   binding.mkdir(path, mode);
 }
+let warnedAboutX = false;
+function mkdtempPrefix(prefix) {
+  prefix = getValidatedPath(prefix, 'prefix');
+  if (prefix.endsWith('X') && !warnedAboutX) {
+    warnedAboutX = true;
+    process.emitWarning('mkdtemp() templates ending with X are not portable. For details see: https://nodejs.org/api/fs.html');
+  }
+  return prefix;
+}
 function mkdtemp(prefix, options, callback) {
   callback = callbackOf(callback || options);
   options = getOptions(options);
-  binding.mkdtemp(getValidatedPath(prefix, 'prefix'), converting(callback, (text) => encoded(text, options)));
+  prefix = mkdtempPrefix(prefix);
+  binding.mkdtemp(prefix, converting(callback, (text) => encoded(text, options)));
 }
 function mkdtempSync(prefix, options) {
-  return encoded(binding.mkdtemp(getValidatedPath(prefix, 'prefix')), getOptions(options));
+  options = getOptions(options);
+  return encoded(binding.mkdtemp(mkdtempPrefix(prefix)), options);
 }
 
 function entriesOf([names, kinds], path, options) {
@@ -505,12 +523,14 @@ function cpSync(source, target, options) {
 }
 function opendir(path, options, callback) {
   callback = callbackOf(typeof options === 'function' ? options : callback);
+  getOptions(options);
   readdir(path, { withFileTypes: true }, (error, list) => {
     if (error) callback(Object.assign(error, { syscall: 'opendir', message: error.message.replace('scandir', 'opendir') }));
     else callback(null, new (require('internal/fs/trees').Dir)(path, list));
   });
 }
-function opendirSync(path) {
+function opendirSync(path, options) {
+  getOptions(options);
   return new (require('internal/fs/trees').Dir)(path, readdirSync(path, { withFileTypes: true }));
 }
 
@@ -544,7 +564,7 @@ module.exports = {
   readdirSync, read, readSync, readv, readvSync, readFile, readFileSync, readlink, readlinkSync, realpath, realpathSync, rename,
   renameSync, rm, rmSync, rmdir, rmdirSync, stat, statfs, statSync, statfsSync, symlink, symlinkSync, truncate, truncateSync,
   unwatchFile, unlink, unlinkSync, utimes, utimesSync, watch, watchFile, writeFile, writeFileSync, write, writeSync, writev, writevSync,
-  Dirent, Stats,
+  Dirent, Stats, _toUnixTimestamp: toUnixTimestamp,
   F_OK: constants.F_OK, R_OK: constants.R_OK, W_OK: constants.W_OK, X_OK: constants.X_OK,
   constants: Object.freeze({ __proto__: null, ...constants }),
 };

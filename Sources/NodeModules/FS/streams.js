@@ -13,15 +13,15 @@ function prepare(stream, path, options, names) {
     stream.fd = null;
     stream.path = getValidatedPath(path);
   } else if (typeof options.fd === 'object') {
-    // A FileHandle.
+    // A FileHandle. Its own methods do the work, so that those a program has replaced are used.
+    if (options.fs) throw new codes.ERR_METHOD_NOT_IMPLEMENTED('FileHandle with fs');
     stream.handle = options.fd;
     stream.fd = options.fd.fd;
-    stream.path = path;
+    options.fd.on('close', () => stream.close());
   } else {
     stream.fd = getValidatedFd(options.fd);
-    stream.path = path;
   }
-  const custom = options.fs ?? fs;
+  const custom = stream.handle ? handleCalls(stream.handle) : options.fs ?? fs;
   stream.fs = custom;
   for (const name of names) {
     if (options.fs) validateFunction(custom[name], `options.fs.${name}`);
@@ -36,10 +36,44 @@ function prepare(stream, path, options, names) {
   }
 }
 
+/** The calls that streams make, on a FileHandle. */
+function handleCalls(handle) {
+  const call = (promise, callback, name) => promise.then((result) => callback(null, result[name]), (error) => callback(error, 0));
+  return {
+    read: (fd, buffer, offset, length, position, callback) => call(handle.read(buffer, offset, length, position), callback, 'bytesRead'),
+    write: (fd, buffer, offset, length, position, callback) => call(handle.write(buffer, offset, length, position), callback, 'bytesWritten'),
+    writev: (fd, buffers, position, callback) => call(handle.writev(buffers, position), callback, 'bytesWritten'),
+  };
+}
+
+/** All properties of the options, also those they inherit. */
+function copyOptions(options) {
+  const copy = {};
+  for (const name in getOptions(options, {})) copy[name] = options[name];
+  if (typeof options === 'string') copy.encoding = options;
+  return copy;
+}
+
+/** Subclasses of old replaced `open`: its 'open' and 'error' events end the construction. */
+function constructByOpen(stream, callback) {
+  const { emit } = stream;
+  stream.emit = function(event, ...args) {
+    if (event !== 'open' && event !== 'error') return emit.call(this, event, ...args);
+    this.emit = emit;
+    callback(event === 'error' ? args[0] : null);
+    return event === 'open' ? emit.call(this, event, ...args) : true;
+  };
+  stream.open();
+}
+
 function construct(callback) {
   const stream = this;
   if (typeof stream.fd === 'number') {
     callback();
+    return;
+  }
+  if (stream.open !== openOfOld) {
+    constructByOpen(stream, callback);
     return;
   }
   stream.fs.open(stream.path, stream.flags, stream.mode, (error, fd) => {
@@ -54,6 +88,9 @@ function construct(callback) {
   });
 }
 
+/** The `open` that subclasses replace. Nobody calls it any more. */
+function openOfOld() {}
+
 function closeDescriptor(stream, error, callback) {
   if (stream.handle) {
     const { handle } = stream;
@@ -62,13 +99,9 @@ function closeDescriptor(stream, error, callback) {
     handle.close().then(() => callback(error), (failed) => callback(error || failed));
     return;
   }
-  const { fd } = stream;
+  if (typeof stream.fd === 'number') stream.fs.close(stream.fd, (failed) => callback(error || failed));
+  else callback(error);
   stream.fd = null;
-  if (typeof fd !== 'number') {
-    callback(error);
-    return;
-  }
-  stream.fs.close(fd, (failed) => callback(error || failed));
 }
 
 function destroy(error, callback) {
@@ -93,7 +126,7 @@ function close(callback) {
 
 function ReadStream(path, options) {
   if (!(this instanceof ReadStream)) return new ReadStream(path, options);
-  options = { ...getOptions(options, {}) };
+  options = copyOptions(options);
   if (options.highWaterMark === undefined) options.highWaterMark = 64 * 1024;
   if (options.autoDestroy === undefined) options.autoDestroy = false;
   options.flags = options.flags === undefined ? 'r' : options.flags;
@@ -119,6 +152,7 @@ Object.defineProperty(ReadStream.prototype, 'autoClose', {
   get() { return this._readableState.autoDestroy; },
   set(value) { this._readableState.autoDestroy = value; },
 });
+ReadStream.prototype.open = openOfOld;
 ReadStream.prototype._construct = construct;
 ReadStream.prototype._read = function(size) {
   const count = this.pos !== undefined ? Math.min(this.end - this.pos + 1, size) : Math.min(this.end - this.bytesRead + 1, size);
@@ -156,10 +190,14 @@ Object.defineProperty(ReadStream.prototype, 'pending', { __proto__: null, config
 
 function WriteStream(path, options) {
   if (!(this instanceof WriteStream)) return new WriteStream(path, options);
-  options = { ...getOptions(options, {}) };
+  options = copyOptions(options);
   options.decodeStrings = true;
   options.flags = options.flags === undefined ? 'w' : options.flags;
-  prepare(this, path, options, ['open', 'write', 'close']);
+  prepare(this, path, options, ['open', 'close']);
+  const { write, writev } = options.fs ?? fs;
+  if (!writev || write) validateFunction(write, 'options.fs.write');
+  if (writev) validateFunction(writev, 'options.fs.writev');
+  if (!write) this._write = null;
   options.autoDestroy = options.autoClose === undefined ? true : options.autoClose;
   if (options.fs && !options.fs.writev) this._writev = null;
   this.bytesWritten = 0;
@@ -175,6 +213,7 @@ Object.defineProperty(WriteStream.prototype, 'autoClose', {
   get() { return this._writableState.autoDestroy; },
   set(value) { this._writableState.autoDestroy = value; },
 });
+WriteStream.prototype.open = openOfOld;
 WriteStream.prototype._construct = construct;
 
 function writeAll(stream, data, position, callback) {
@@ -200,8 +239,32 @@ WriteStream.prototype._write = function(data, encoding, callback) {
     callback(error);
   });
 };
+function writevAll(stream, buffers, position, callback) {
+  stream.fs.writev(stream.fd, buffers, position, (error, written) => {
+    if (error) {
+      callback(error);
+      return;
+    }
+    stream.bytesWritten += written;
+    let rest = written;
+    while (buffers.length > 0 && rest >= buffers[0].length) rest -= buffers.shift().length;
+    if (buffers.length === 0) {
+      callback(null);
+      return;
+    }
+    buffers[0] = buffers[0].subarray(rest);
+    writevAll(stream, buffers, position === null ? null : position + written, callback);
+  });
+}
 WriteStream.prototype._writev = function(chunks, callback) {
-  this._write(Buffer.concat(chunks.map((entry) => entry.chunk)), undefined, callback);
+  this._busy = true;
+  const buffers = chunks.map((entry) => entry.chunk);
+  const position = this.pos;
+  if (this.pos !== undefined) for (const buffer of buffers) this.pos += buffer.length;
+  writevAll(this, buffers, position ?? null, (error) => {
+    release(this, error);
+    callback(error);
+  });
 };
 WriteStream.prototype._destroy = destroy;
 WriteStream.prototype.close = function(callback) {

@@ -11,8 +11,15 @@ const { validateBoolean, validateInteger, validateObject } = require('internal/v
 
 // --- mkdir
 
+/** An absolute path whose `..` are still in it: the folders before them are made too. */
+function absolute(target) {
+  target = path.isAbsolute(target) ? target : `${process.cwd()}/${target}`;
+  while (target.length > 1 && target.endsWith('/')) target = target.slice(0, -1);
+  return target;
+}
+
 function mkdirRecursiveSync(target, mode) {
-  target = path.resolve(target);
+  target = absolute(target);
   try {
     binding.mkdir(target, mode);
     return target;
@@ -21,8 +28,8 @@ function mkdirRecursiveSync(target, mode) {
       const parent = path.dirname(target);
       if (parent === target) throw error;
       const first = mkdirRecursiveSync(parent, mode);
-      binding.mkdir(target, mode);
-      return first ?? target;
+      // It may be there now: `a/..` was made with `a`.
+      return mkdirRecursiveSync(target, mode) === undefined ? first : first ?? target;
     }
     return afterFailedMkdir(error, target);
   }
@@ -37,7 +44,7 @@ function afterFailedMkdir(error, target) {
 }
 
 async function mkdirRecursive(target, mode) {
-  target = path.resolve(target);
+  target = absolute(target);
   try {
     await promised(binding.mkdir, target, mode);
     return target;
@@ -46,8 +53,7 @@ async function mkdirRecursive(target, mode) {
       const parent = path.dirname(target);
       if (parent === target) throw error;
       const first = await mkdirRecursive(parent, mode);
-      await promised(binding.mkdir, target, mode);
-      return first ?? target;
+      return (await mkdirRecursive(target, mode)) === undefined ? first : first ?? target;
     }
     return afterFailedMkdir(error, target);
   }
@@ -232,6 +238,7 @@ class Dir {
   #closed = false;
 
   constructor(target, entries) {
+    if (entries === undefined) throw new codes.ERR_MISSING_ARGS('handle');
     this.#path = target;
     this.#entries = entries;
   }

@@ -234,14 +234,27 @@ extension NodeRuntime {
     }
 
     /// module._compile(content, filename)
-    fileprivate func compile(_ module: Object, _ source: SourceText, _ file: String) throws(JSException) -> Value {
-        let function = try vm.compileFunctionBody(
-            source, parameters: ["exports", "require", "module", "__filename", "__dirname"])
+    fileprivate func compile(_ module: Object, _ source: SourceText, _ file: String, text: Value = .undefined) throws(JSException) -> Value {
+        let function = try wrappedFunction(file, source, text)
         let exports = try vm.get(module, exportsKey)
         let require = makeRequire(module)
         return try vm.call(
             Value(function), this: exports,
             [exports, Value(require), Value(module), Value(vm.string(file)), Value(vm.string(Paths.directory(file)))])
+    }
+}
+
+extension NodeRuntime {
+    /// The function of a module's text. A program that changed Module.wrap or Module.wrapper gets its own text around it.
+    private func wrappedFunction(_ file: String, _ source: SourceText, _ given: Value) throws(JSException) -> Object {
+        if !commonJS.wrapperIsChanged {
+            return try vm.compileFunctionBody(source, parameters: ["exports", "require", "module", "__filename", "__dirname"])
+        }
+        let text = given.isString ? given : Value((readWholeFile(file) ?? []).withUnsafeBufferPointer { vm.string(utf8: $0) })
+        let wrapped = try vm.toString(try vm.call(slots[.moduleWrap], this: .undefined, text))
+        let function = try vm.runScript(vm.sourceText(wrapped, name: file), wantsCompletionValue: true)
+        guard let object = function.object, function.isCallable else { throw vm.typeError("compiledWrapper is not a function") }
+        return object
     }
 }
 
@@ -293,7 +306,7 @@ private func moduleRequire(_ vm: VM, _ args: Arguments) throws(JSException) -> V
 /// module._compile(content, filename)
 private func moduleCompile(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let file = try vm.toString(args[1]).toSwift(vm)
-    return try vm.node.compile(try thisModule(vm, args), vm.sourceText(try vm.toString(args[0]), name: file), file)
+    return try vm.node.compile(try thisModule(vm, args), vm.sourceText(try vm.toString(args[0]), name: file), file, text: args[0])
 }
 
 // MARK: - require
@@ -334,7 +347,10 @@ private let moduleStatics: [BuiltinProperty] = [
     .method("syncBuiltinESMExports", 0, { (_, _) in .undefined }, attributes: .all),
     .method("findSourceMap", 1, { (_, _) in .undefined }, attributes: .all),
     .method("runMain", 1, moduleRunMain, attributes: .all),
-    .method("wrap", 1, moduleWrap, attributes: .all),
+    .method("_stat", 1, moduleStat, attributes: .all),
+    .accessor("_pathCache", get: modulePathCache, set: moduleClearPathCache, attributes: [.enumerable, .configurable]),
+    .accessor("wrap", get: moduleGetWrap, set: moduleSetWrap, attributes: [.enumerable, .configurable]),
+    .accessor("wrapper", get: moduleGetWrapper, set: moduleSetWrapper, attributes: [.enumerable, .configurable]),
 ]
 
 private func moduleBuiltinNames(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
@@ -409,15 +425,28 @@ private func moduleIsBuiltin(_ vm: VM, _ args: Arguments) throws(JSException) ->
 }
 
 private func moduleRunMain(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
-    guard let path = vm.node.options.arguments.first else { return .undefined }
+    guard let path = vm.text(args[0]) ?? vm.node.options.arguments.first else { return .undefined }
     try vm.node.runMain(Paths.resolve(path))
     return .undefined
 }
 
-/// Module.wrap(script): the text that Node would compile; here only for programs that show it.
-private func moduleWrap(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
-    let start = vm.string("(function (exports, require, module, __filename, __dirname) { ")
-    return Value(try vm.concatenate(try vm.concatenate(start, try vm.toString(args[0])), vm.string("\n});")))
+/// Module._stat(path): 0 for a file, 1 for a folder, negative otherwise.
+private func moduleStat(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    switch Paths.kind(try vm.toString(args[0]).toSwift(vm)) {
+    case .file: Value(0)
+    case .directory: Value(1)
+    default: Value(-2)
+    }
+}
+
+/// Module._pathCache: what was found cannot be seen, but forgotten by an assignment.
+private func modulePathCache(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    Value(vm.makeObject(prototype: .null))
+}
+
+private func moduleClearPathCache(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    vm.node.commonJS.paths = [:]
+    return .undefined
 }
 
 // MARK: - Module._extensions

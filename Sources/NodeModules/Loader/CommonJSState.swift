@@ -8,6 +8,8 @@ final class CommonJSState {
     var paths: [String: String] = [:]
     /// The text of `-e` or standard input, for fatal errors.
     var evalSource: String?
+    /// A program has, or may have, changed the text around modules.
+    var wrapperIsChanged = false
     /// ES modules by URL.
     var modules: [String: ModuleRecord] = [:]
     /// Of the main module's evaluation.

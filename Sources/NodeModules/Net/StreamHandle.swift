@@ -23,6 +23,8 @@ public final class StreamHandle: HostPayload, StreamDelegate {
         self.module = module
         self.kind = kind
         self.stream = stream
+        super.init()
+        stream.owner = self
     }
 
     /// Makes the JavaScript object around a stream.

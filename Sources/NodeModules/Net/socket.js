@@ -552,7 +552,7 @@ Socket.prototype.connect = function(...args) {
   const normalized = Array.isArray(args[0]) && args[0][normalizedArgsSymbol] ? args[0] : normalizeArgs(args);
   const [options, callback] = normalized;
   if (callback !== null && callback !== undefined) this.once('connect', callback);
-  if (options.onread) setUserBuffer(this, options.onread);
+  if (options.onread && !this._onread) setUserBuffer(this, options.onread);
   if (this._parent?.connecting) return this;
   if (options.port === undefined && options.path == null) {
     throw new codes.ERR_MISSING_ARGS(['options', 'port', 'path']);

@@ -87,7 +87,7 @@ private let processAccessors: [BuiltinProperty] = [
     .accessor("env", get: processEnv, set: replaceProperty, attributes: [.enumerable, .configurable]),
     .accessor("title", get: processTitle, set: processSetTitle, attributes: [.enumerable, .configurable]),
     .accessor("ppid", get: processParentID, attributes: [.enumerable, .configurable]),
-    .accessor("exitCode", get: processExitCode, set: processSetExitCode, attributes: [.enumerable, .configurable]),
+    .accessor("exitCode", get: processExitCode, set: processSetExitCode, attributes: [.enumerable]),
     .accessor("stdout", get: processStdout, set: replaceProperty, attributes: [.enumerable, .configurable]),
     .accessor("stderr", get: processStderr, set: replaceProperty, attributes: [.enumerable, .configurable]),
     .accessor("stdin", get: processStdin, set: replaceProperty, attributes: [.enumerable, .configurable]),
@@ -95,6 +95,7 @@ private let processAccessors: [BuiltinProperty] = [
 ]
 
 private let processMethods: [BuiltinProperty] = [
+    .method("_fatalException", 1, processFatalException, attributes: enumerable),
     .method("_kill", 2, processRawKill, attributes: enumerable),
     .method("openStdin", 0, processOpenStdin, attributes: enumerable),
     .method("_rawDebug", 0, processRawDebug, attributes: enumerable),
@@ -118,16 +119,18 @@ private let processMethods: [BuiltinProperty] = [
     .method("getuid", 0, { (vm, _) in Value(Int(getuid())) }, attributes: enumerable),
     .method("hasUncaughtExceptionCaptureCallback", 0, processHasCapture, attributes: enumerable),
     .method("hrtime", 1, processHrtime, attributes: enumerable),
+    .method("initgroups", 2, processInitGroups, attributes: enumerable),
     .method("kill", 2, processKill, attributes: enumerable),
     .method("memoryUsage", 0, processMemoryUsage, attributes: enumerable),
     .method("nextTick", 1, processNextTick, attributes: enumerable),
     .method("reallyExit", 1, processReallyExit, attributes: enumerable),
     .method("resourceUsage", 0, processResourceUsage, attributes: enumerable),
-    .method("setSourceMapsEnabled", 1, { (_, _) in .undefined }, attributes: enumerable),
+    .method("setSourceMapsEnabled", 1, processSetSourceMaps, attributes: enumerable),
     .method("setUncaughtExceptionCaptureCallback", 1, processSetCapture, attributes: enumerable),
     .method("setegid", 1, { (vm, args) throws(JSException) in try setID(vm, args, "setegid", setegid) }, attributes: enumerable),
     .method("seteuid", 1, { (vm, args) throws(JSException) in try setID(vm, args, "seteuid", seteuid) }, attributes: enumerable),
     .method("setgid", 1, { (vm, args) throws(JSException) in try setID(vm, args, "setgid", setgid) }, attributes: enumerable),
+    .method("setgroups", 1, processSetGroups, attributes: enumerable),
     .method("setuid", 1, { (vm, args) throws(JSException) in try setID(vm, args, "setuid", setuid) }, attributes: enumerable),
     .method("umask", 1, processUmask, attributes: enumerable),
     .method("uptime", 0, processUptime, attributes: enumerable),
@@ -183,6 +186,7 @@ private func processConfig(_ vm: VM, _ args: Arguments) throws(JSException) -> V
     vm.put(variables, "host_arch", ProcessFacts.arch)
     vm.put(variables, "target_arch", ProcessFacts.arch)
     vm.put(variables, "napi_build_version", "0")
+    vm.put(variables, "node_module_version", Int(Versions.modules) ?? 0)
     vm.put(variables, "v8_enable_i18n_support", 0)
     vm.put(object, "variables", Value(variables))
     return try replace(vm, args, "config", Value(object))
@@ -264,7 +268,7 @@ private func processCPUUsage(_ vm: VM, _ args: Arguments) throws(JSException) ->
                 throw vm.node.codedError("ERR_INVALID_ARG_TYPE", "prevValue.\(name)", "number", value)
             }
             if !(value.asNumber >= 0 && value.asNumber <= 9_007_199_254_740_991) {
-                throw vm.node.codedError("ERR_INVALID_ARG_VALUE", "prevValue.\(name)", value)
+                throw vm.node.codedRangeError("ERR_INVALID_ARG_VALUE", "prevValue.\(name)", value)
             }
             if index == 0 { user -= value.asNumber } else { system -= value.asNumber }
         }
@@ -360,7 +364,7 @@ private func setID(
     } else {
         id = try vm.toUint32(args[0])
     }
-    if function(id) != 0 { throw vm.node.throwErrno(UVError(errno: errno), name.description) }
+    if function(id) != 0 { throw vm.node.userError(errno, name) }
     return .undefined
 }
 
@@ -373,14 +377,37 @@ private func processActiveHandles(_ vm: VM, _ args: Arguments) throws(JSExceptio
     return Value(list)
 }
 
-private func processActiveRequests(_ vm: VM, _ args: Arguments) throws(JSException) -> Value { Value(vm.makeArray()) }
+/// process._getActiveRequests(): the calls of the file system that are under way.
+private func processActiveRequests(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    let list = vm.makeArray()
+    for _ in 0..<vm.node.fileCalls {
+        let request = vm.makeObject()
+        vm.put(request, "type", "FSReqCallback")
+        vm.arrayAppend(list, Value(request))
+    }
+    return Value(list)
+}
+
+/// process.setSourceMapsEnabled(val): stack traces are not mapped, whatever the value.
+private func processSetSourceMaps(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    if !args[0].isBoolean { throw vm.node.invalidArgumentType("val", "boolean", args[0]) }
+    return .undefined
+}
+
+/// process._fatalException(error): what nobody caught, as the host deals with it.
+private func processFatalException(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    vm.node.handleUncaught(args[0], origin: "uncaughtException")
+    return .true
+}
 
 /// process.getActiveResourcesInfo()
 private func processActiveResources(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let list = vm.makeArray()
     for _ in 0..<vm.node.timers.referencedCount { vm.arrayAppend(list, Value(vm.string("Timeout"))) }
+    for _ in 0..<vm.node.fileCalls { vm.arrayAppend(list, Value(vm.string("FSReqCallback"))) }
+    for name in vm.node.activeStreamNames() { vm.arrayAppend(list, Value(vm.string(name))) }
     for _ in 0..<vm.node.immediates.referencedCount { vm.arrayAppend(list, Value(vm.string("Immediate"))) }
-    for object in vm.node.activeHandles() {
+    for object in vm.node.registeredHandles() {
         if let object = object.object { vm.arrayAppend(list, Value(vm.string(vm.constructorName(object)))) }
     }
     return Value(list)

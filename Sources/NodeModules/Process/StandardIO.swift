@@ -101,9 +101,38 @@ private func stdioWindowSize(_ vm: VM, _ args: Arguments) throws(JSException) ->
 
 extension NodeRuntime {
     /// The JavaScript objects of the handles that are open: what native classes register by `HandlePayload`.
-    func activeHandles() -> [Value] {
+    func registeredHandles() -> [Value] {
         var list: [Value] = []
         for slot in [SlotName.stdin, .stdout, .stderr] where !slots[slot].isEmpty { list.append(slots[slot]) }
         return list + openHandles.map(\.value)
+    }
+
+    /// The same, and the net.Sockets and net.Servers that keep the loop going.
+    func activeHandles() -> [Value] {
+        var list = registeredHandles()
+        let symbol = try? vm.invoke(vm.realm[.symbol], vm.key("for"), Value(vm.string("swjs.handle.owner")))
+        guard let symbol, symbol.isSymbol else { return list }
+        forEachActiveStream { handle in
+            guard let object = handle.object else { return }
+            let owner = (try? vm.get(object, PropertyKey(symbol.asSymbol))) ?? .undefined
+            list.append(owner.isObject ? owner : Value(object))
+        }
+        return list
+    }
+
+    /// What process.getActiveResourcesInfo() calls the streams.
+    func activeStreamNames() -> [String] {
+        var names: [String] = []
+        forEachActiveStream { handle in
+            let kind = handle.kind == .tcp ? "TCP" : "Pipe"
+            names.append(handle.stream.isListening ? "\(kind)ServerWrap" : handle.kind == .tcp ? "TCPSocketWrap" : "PipeWrap")
+        }
+        return names
+    }
+
+    private func forEachActiveStream(_ body: (StreamHandle) -> Void) {
+        loop.forEachHandle { handle in
+            if !handle.isClosing && handle.hasRef, let stream = handle.owner as? StreamHandle { body(stream) }
+        }
     }
 }

@@ -99,7 +99,22 @@ extension NodeRuntime {
             let flag = isDeprecation ? "--trace-deprecation" : "--trace-warnings"
             text += "\n(Use `\(baseName(options.argv0)) \(flag) ...` to show where the warning was created)"
         }
+        if let file = options.warningsFile ?? environmentVariable("NODE_REDIRECT_WARNINGS"), !file.isEmpty,
+            appendWarning(text + "\n", to: file)
+        {
+            return
+        }
         writeError(text + "\n")
+    }
+
+    /// --redirect-warnings, NODE_REDIRECT_WARNINGS
+    /// - Returns: false when the file cannot be written; the warning then goes to stderr.
+    private func appendWarning(_ text: String, to file: String) -> Bool {
+        let descriptor = open(file, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
+        if descriptor < 0 { return false }
+        defer { close(descriptor) }
+        var text = text
+        return text.withUTF8 { writeAll(descriptor, UnsafeRawBufferPointer($0)) } == 0
     }
 
     func environmentVariable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }

@@ -59,6 +59,8 @@ function makeOutput(fd, name) {
   }
 
   const stream = new OutputStream();
+  // As those of Node's other kinds of standard streams.
+  stream.readable = false;
   if (isTTY(fd)) makeTerminal(stream, fd);
   return stream;
 }

@@ -30,7 +30,9 @@ extension NodeRuntime {
             let error = vm.makeError(.errorPrototype, "\(file) is a binary file and cannot be run as a script")
             throw vm.throwValue(Value(error))
         }
-        try runMain(path)
+        // A preloaded module may have replaced it.
+        let constructor = moduleModule()
+        _ = try vm.call(try vm.get(constructor, vm.key("runMain")), this: Value(constructor), Value(vm.string(path)))
     }
 
     /// The file that a path names, with an extension added as `require` does.

@@ -60,6 +60,8 @@ public final class NodeRuntime: HostHooks {
     var bindings: [String: Value] = [:]
     let commonJS = CommonJSState()
     var openHandles: [OpenHandle] = []
+    /// Calls of the file system on the thread pool.
+    var fileCalls = 0
     var pool = BufferPool()
     /// How many callbacks from the loop are on the stack.
     var callbackDepth = 0
@@ -208,6 +210,8 @@ public enum SlotName: Int, CaseIterable {
     case moduleConstructor
     case modulePrototype
     case requireMain
+    /// Module.wrapper and Module.wrap
+    case moduleWrapper, moduleWrap
     case extensions
     case moduleCache
     case customPromisify

@@ -53,6 +53,19 @@ extension NodeRuntime {
         }
     }
 
+    /// A coded error as a RangeError, for codes that have several classes.
+    public func codedRangeError(_ code: StaticString, _ arguments: any ErrorArgument...) -> JSException {
+        vm.heap.paused += 1
+        defer { vm.heap.paused -= 1 }
+        do throws(JSException) {
+            let codes = try vm.getV(try requireBuiltin("internal/errors"), vm.key("codes"))
+            let constructor = try vm.getV(try vm.getV(codes, vm.key(code)), vm.key("RangeError"))
+            return vm.throwValue(Value(try vm.construct(constructor, arguments.map { $0.value(vm) })))
+        } catch {
+            return error
+        }
+    }
+
     /// ERR_INVALID_ARG_TYPE
     public func invalidArgumentType(_ name: StaticString, _ expected: StaticString, _ actual: Value) -> JSException {
         codedError("ERR_INVALID_ARG_TYPE", "\(name)", "\(expected)", actual)

@@ -12,6 +12,12 @@ extension NodeRuntime {
     /// Gives an exception to the program's handlers, or ends the process as Node does.
     /// - Parameter origin: `uncaughtException` or `unhandledRejection`.
     public func handleUncaught(_ value: Value, origin: StaticString) {
+        // A program that took the handler away gets Node's exit code for it.
+        if !slots[.process].isEmpty, let process = process.object,
+            let handler = try? vm.get(process, vm.key("_fatalException")), !handler.isCallable
+        {
+            leave(6)
+        }
         do throws(JSException) {
             let originText = Value(vm.string(origin))
             _ = try emitProcess("uncaughtExceptionMonitor", value, originText)
@@ -46,6 +52,12 @@ extension NodeRuntime {
     private func fatalText(_ value: Value) -> String {
         guard let error = value.object, error.kind == .error else {
             let text = (try? inspect(value)) ?? "(a value that cannot be shown)"
+            if let site = vm.throwSite, site.value == value, !site.fileName.hasPrefix("node:") {
+                let hint = value.isObject ? "" : "\n(Use `swjs --trace-uncaught ...` to show where the exception was thrown)"
+                // Node leaves no line free here.
+                return excerpt(site.fileName, site.line, site.column, keyword: "throw ").dropLast()
+                    + (value.string?.toSwift(vm) ?? text) + hint
+            }
             let hint = value.isObject ? "" : "\n(Use `swjs --trace-uncaught ...` to show where the exception was thrown)"
             return "Uncaught:\n\(text)\(hint)"
         }
@@ -80,16 +92,22 @@ extension NodeRuntime {
             var file = parts.dropLast(2).joined(separator: ":")
             if file.hasPrefix("file://") { file = String(file.dropFirst(7)) }
             if file.hasPrefix("node:") { continue }
-            guard let source = sourceLine(file, number) else { return "" }
             // The caret stands under `throw` when the error is made in the statement that throws it.
-            let prefix = Array(source.utf8.prefix(max(column - 1, 0)))
-            var caret = prefix.count
-            let keyword = Array("throw ".utf8)
-            if prefix.count >= keyword.count, Array(prefix.suffix(keyword.count)) == keyword { caret -= keyword.count }
-            let indent = String(decoding: prefix.prefix(caret).map { $0 == 9 ? 9 : 32 }, as: UTF8.self)
-            return "\(file):\(number)\n\(source)\n\(indent)^\n\n"
+            return excerpt(file, number, column, keyword: "throw ")
         }
         return ""
+    }
+
+    /// `file:line`, the source line and a caret under the column, or under a keyword right before it.
+    private func excerpt(_ file: String, _ number: Int, _ column: Int, keyword: String?) -> String {
+        guard let source = sourceLine(file, number) else { return "" }
+        let prefix = Array(source.utf8.prefix(max(column - 1, 0)))
+        var caret = prefix.count
+        if let keyword, prefix.count >= keyword.utf8.count, Array(prefix.suffix(keyword.utf8.count)) == Array(keyword.utf8) {
+            caret -= keyword.utf8.count
+        }
+        let indent = String(decoding: prefix.prefix(caret).map { $0 == 9 ? 9 : 32 }, as: UTF8.self)
+        return "\(file):\(number)\n\(source)\n\(indent)^\n\n"
     }
 
     private func sourceLine(_ file: String, _ number: Int) -> String? {
