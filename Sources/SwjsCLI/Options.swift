@@ -99,6 +99,9 @@ let optionRules: [OptionRule] = [
         options.runtime.tracesWarnings = true
     },
     OptionRule(["--throw-deprecation"], nil, "throw on deprecations") { (options, _) in options.runtime.throwsDeprecations = true },
+    OptionRule(["--pending-deprecation"], nil, "print warnings about what may be deprecated later") { (options, _) in
+        options.runtime.showsPendingDeprecations = true
+    },
     OptionRule(["--redirect-warnings"], "file", "write process warnings to a file") { (options, value) in
         options.runtime.warningsFile = value
     },
@@ -133,7 +136,7 @@ let optionRules: [OptionRule] = [
 
 /// Options of Node that change nothing here; programs and their tests pass them to workers.
 private let acceptedSwitches: Set<String> = [
-    "--enable-source-maps", "--preserve-symlinks", "--preserve-symlinks-main", "--no-deprecation", "--pending-deprecation",
+    "--enable-source-maps", "--preserve-symlinks", "--preserve-symlinks-main", "--no-deprecation",
     "--trace-uncaught", "--expose-internals", "--experimental-modules", "--no-experimental-fetch", "--abort-on-uncaught-exception",
     "--use_strict", "--harmony", "--experimental-vm-modules", "--no-experimental-global-navigator", "--experimental-abortcontroller",
     "--trace-exit", "--trace-sigint", "--verify-base-objects", "--allow-natives-syntax", "--no-node-snapshot",

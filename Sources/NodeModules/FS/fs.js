@@ -376,11 +376,12 @@ function copyFileSync(source, target, mode) {
 function truncate(path, length, callback) {
   if (typeof path === 'number') return ftruncate(path, length, callback);
   if (typeof length === 'function') [callback, length] = [length, 0];
-  validateInteger(length ?? 0, 'len');
+  if (length === undefined) length = 0;
+  validateInteger(length, 'len');
   callbackOf(callback);
   open(path, 'r+', (error, fd) => {
     if (error) return callback(error);
-    ftruncate(fd, Math.max(0, length ?? 0), (failed) => close(fd, (closeError) => callback(failed ?? closeError)));
+    ftruncate(fd, Math.max(0, length), (failed) => close(fd, (closeError) => callback(failed ?? closeError)));
   });
 }
 function truncateSync(path, length) {

@@ -73,6 +73,8 @@ class FileHandle extends EventEmitter {
 
   read(...args) {
     const fd = this.#open('read');
+    // Here null stands for a missing length.
+    if (ArrayBuffer.isView(args[0]) && args[2] === null) args[2] = undefined;
     return new Promise((resolve, reject) => {
       fs.read(fd, ...args, (error, bytesRead, buffer) => (error ? reject(error) : resolve({ __proto__: null, bytesRead, buffer })));
     });

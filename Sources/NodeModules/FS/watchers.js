@@ -47,6 +47,7 @@ class FSWatcher extends EventEmitter {
 function watch(path, options, listener) {
   if (typeof options === 'function') [listener, options] = [options, undefined];
   options = getOptions(options);
+  if (options.recursive !== undefined) require('internal/validators').validateBoolean(options.recursive, 'options.recursive');
   const watcher = new FSWatcher(getValidatedPath(path), options);
   if (listener) watcher.on('change', listener);
   if (options.signal) {
@@ -70,7 +71,9 @@ class StatWatcher extends EventEmitter {
   }
 
   stop() {
-    this._handle?.close();
+    if (this._handle === undefined) return;
+    process.nextTick(() => this.emit('stop'));
+    this._handle.close();
     this._handle = undefined;
   }
 

@@ -60,6 +60,7 @@ extension HTTPConnection {
         if stream?.writeQueueSize ?? 0 > 0 && !corked {
             waitsForFlush = true
         } else {
+            state.flags.insert(.flushed)
             let exchange = Exchange(request: request, response: response, state: state)
             if isDispatching { justEnded = exchange } else { announceFinish(exchange) }
         }

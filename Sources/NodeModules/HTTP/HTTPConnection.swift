@@ -407,7 +407,9 @@ final class HTTPConnection: HostPayload, StreamDelegate {
         if pausedByScript { return }
         readingPaused = false
         switch transport {
-        case .stream(let stream) where !isFedByScript: try? stream.readStart()
+        case .stream(let stream) where !isFedByScript:
+            try? stream.readStart()
+            if socket.isObject { _ = try? module.call(.onResume, socket) }
         case .stream, .script: _ = try? vm.invoke(socket, vm.key("resume"))
         case .none: break
         }
@@ -550,7 +552,7 @@ final class HTTPConnection: HostPayload, StreamDelegate {
         guard let handle, let stream, !isFedByScript else { return }
         isFedByScript = true
         stream.delegate = handle
-        if !pausedByScript { try? stream.readStart() }
+        if !readingPaused { try? stream.readStart() }
     }
 
     /// connection.detach(): the bytes from here on belong to the socket object.

@@ -49,6 +49,8 @@ final class HTTPModule: HostPayload {
         case onIdle
         /// onPause(socket): nobody reads the body for now
         case onPause
+        /// onResume(socket): it is read again
+        case onResume
     }
 
     unowned(unsafe) let node: NodeRuntime

@@ -73,6 +73,8 @@ public final class HTTPServer: HostPayload {
             if let events = try vm.get(server, module.eventsKey).object {
                 let listener = try vm.get(events, connectionKey)
                 if !listener.isUndefined && listener != module.callback(.connectionListener) { return false }
+                // Who listens to 'timeout' wants the socket.
+                if try !vm.get(events, timeoutKey).isUndefined { return false }
             }
             if try !vm.get(server, maxConnectionsKey).isNullish { return false }
             if vm.toBoolean(try vm.get(server, timeoutKey)) { return false }

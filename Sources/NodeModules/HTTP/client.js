@@ -234,9 +234,9 @@ ClientRequest.prototype.destroy = function(error) {
   const socket = this[kSocket];
   if (socket) {
     socket.destroy(error);
-  } else if (this.agent?._dropRequest?.(this)) {
-    // It waited for a connection and waits no more. One that is being connected reaches onSocketNT later.
-    process.nextTick(emitEnd, this, error);
+  } else {
+    // Who waits for a connection waits no more. One that is being connected reaches onSocketNT later.
+    process.nextTick(() => { if (this.agent?._dropRequest?.(this)) emitEnd(this, error); });
   }
   return this;
 };

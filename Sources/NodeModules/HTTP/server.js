@@ -447,7 +447,8 @@ function onConnectionClosed(server) { server._emitCloseIfDrained(); }
 
 binding.setCallbacks({
   onRequest, onBody, onComplete, onFinish, onAbort, onClientError, onSocketClose, onSocketEnd, onConnectionClosed, onTurn, onIdle,
-  onPause: (socket) => socket.emit('pause'),
+  onPause: (socket) => socket.pause(),
+  onResume: (socket) => { if (socket.isPaused?.()) socket.resume(); },
   socketWrite: (socket, data) => !socket.writable || socket.write(data),
   socketEnd: (socket) => { if (typeof socket.destroySoon === 'function') socket.destroySoon(); else socket.end(); },
   socketActive: (socket) => socket._unrefTimer?.(),

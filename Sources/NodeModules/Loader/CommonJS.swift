@@ -281,11 +281,20 @@ private func thisModule(_ vm: VM, _ args: Arguments) throws(JSException) -> Obje
     return object
 }
 
+/// DEP0144, when pending deprecations are to be told.
+private func warnAboutParent(_ vm: VM) throws(JSException) {
+    if !vm.node.options.showsPendingDeprecations { return }
+    try vm.node.warnOnce(
+        "module.parent is deprecated due to accuracy issues. Please use require.main to find program entry point instead.", code: "DEP0144")
+}
+
 private func moduleParent(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
-    try vm.get(try thisModule(vm, args), vm.node.parentKey)
+    try warnAboutParent(vm)
+    return     try vm.get(try thisModule(vm, args), vm.node.parentKey)
 }
 
 private func moduleSetParent(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    try warnAboutParent(vm)
     try vm.set(try thisModule(vm, args), vm.node.parentKey, args[0])
     return .undefined
 }
@@ -326,6 +335,7 @@ private func requireResolve(_ vm: VM, _ args: Arguments) throws(JSException) -> 
 
 /// require.resolve.paths(request)
 private func requireResolvePaths(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    guard args[0].isString else { throw vm.node.invalidArgumentType("request", "string", args[0]) }
     let constructor = vm.node.moduleModule()
     return try vm.call(try vm.get(constructor, vm.key("_resolveLookupPaths")), this: Value(constructor), args[0], args.data(0))
 }

@@ -270,6 +270,9 @@ Socket.prototype._writev = function(chunks, callback) {
 };
 
 Socket.prototype._write = function(data, encoding, callback) {
+  if (encoding === 'buffer' && typeof data === 'string') {
+    throw Object.assign(new TypeError('Second argument must be a buffer'), { code: 'ERR_INVALID_ARG_TYPE' });
+  }
   this._writeGeneric(false, data, encoding, callback);
 };
 

@@ -54,6 +54,12 @@ private func environmentGet(_ vm: VM, _ args: Arguments) throws(JSException) -> 
 }
 
 private func environmentSet(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    let value = args[2]
+    if vm.node.options.showsPendingDeprecations && !value.isString && !value.isNumber && !value.isBoolean && !value.isSymbol {
+        try vm.node.warnOnce(
+            "Assigning any value other than a string, number, or boolean to a process.env property is deprecated. "
+                + "Please make sure to convert the value to a string before setting process.env with it.", code: "DEP0104")
+    }
     try write(vm, args[1], args[2])
     return .true
 }

@@ -23,6 +23,8 @@ public struct RuntimeOptions: Sendable {
     public var printsWarnings = true
     public var throwsDeprecations = false
     public var tracesWarnings = false
+    /// `--pending-deprecation`
+    public var showsPendingDeprecations = false
     /// `--redirect-warnings`
     public var warningsFile: String?
     /// `--max-http-header-size`
@@ -60,6 +62,8 @@ public final class NodeRuntime: HostHooks {
     var bindings: [String: Value] = [:]
     let commonJS = CommonJSState()
     var openHandles: [OpenHandle] = []
+    /// Codes of the deprecations that were told.
+    var toldDeprecations: Set<String> = []
     /// Calls of the file system on the thread pool.
     var fileCalls = 0
     var pool = BufferPool()

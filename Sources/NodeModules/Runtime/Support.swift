@@ -110,6 +110,11 @@ extension NodeRuntime {
         return vm.throwValue(Value(object))
     }
 
+    /// A DeprecationWarning, the first time only.
+    func warnOnce(_ text: String, code: String) throws(JSException) {
+        if toldDeprecations.insert(code).inserted { try emitWarning(text, type: "DeprecationWarning", code: code) }
+    }
+
     /// process.emitWarning(text, type)
     public func emitWarning(_ text: String, type: String = "Warning", code: String? = nil) throws(JSException) {
         let function = try vm.get(process.asObject, vm.key("emitWarning"))

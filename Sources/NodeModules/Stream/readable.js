@@ -6,7 +6,7 @@
 const { Stream } = require('internal/streams/legacy');
 const destroyImpl = require('internal/streams/destroy');
 const { codes } = require('internal/errors');
-const { highWaterMarkOf } = require('internal/streams/utils');
+const { highWaterMarkOf, knownEncoding } = require('internal/streams/utils');
 const { errorOrDestroy } = destroyImpl;
 
 const kPaused = Symbol('kPaused');
@@ -41,7 +41,7 @@ class ReadableState {
     this.errored = null;
     this.closed = false;
     this.closeEmitted = false;
-    this.defaultEncoding = options.defaultEncoding || 'utf8';
+    this.defaultEncoding = knownEncoding(options.defaultEncoding);
     this.awaitDrainWriters = null;
     this.multiAwaitDrain = false;
     this.readingMore = false;

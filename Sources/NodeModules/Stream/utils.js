@@ -179,7 +179,15 @@ function highWaterMarkOf(state, options, key, isDuplex) {
   return Math.floor(value);
 }
 
+/** The option `defaultEncoding`. */
+function knownEncoding(encoding) {
+  if (encoding === undefined || encoding === null || encoding === 'utf8') return 'utf8';
+  if (!Buffer.isEncoding(encoding)) throw new (require('internal/errors').codes.ERR_UNKNOWN_ENCODING)(encoding);
+  return encoding;
+}
+
 module.exports = {
+  knownEncoding,
   getDefaultHighWaterMark, highWaterMarkOf, isClosed, isDestroyed, isDisturbed, isDuplexNodeStream, isErrored, isFinished,
   isIterable, isNodeStream, isReadable, isReadableErrored, isReadableFinished, isReadableNodeStream, isReadableStream,
   isServerRequest, isServerResponse, isTransformStream, isWebStream, isWritable, isWritableEnded, isWritableErrored,

@@ -4,7 +4,7 @@
 const { Stream } = require('internal/streams/legacy');
 const destroyImpl = require('internal/streams/destroy');
 const { codes } = require('internal/errors');
-const { highWaterMarkOf } = require('internal/streams/utils');
+const { highWaterMarkOf, knownEncoding } = require('internal/streams/utils');
 const { errorOrDestroy } = destroyImpl;
 
 const noOptions = { __proto__: null };
@@ -24,7 +24,7 @@ class WritableState {
     this.finished = false;
     this.destroyed = false;
     this.decodeStrings = options.decodeStrings !== false;
-    this.defaultEncoding = options.defaultEncoding || 'utf8';
+    this.defaultEncoding = knownEncoding(options.defaultEncoding);
     this.length = 0;
     this.writing = false;
     this.corked = 0;
@@ -144,8 +144,6 @@ function writeChunk(stream, chunk, encoding, callback) {
     } else {
       throw new codes.ERR_INVALID_ARG_TYPE('chunk', ['string', 'Buffer', 'TypedArray', 'DataView'], chunk);
     }
-  } else if (!encoding) {
-    encoding = state.defaultEncoding;
   }
   let error;
   if (state.ending) error = new codes.ERR_STREAM_WRITE_AFTER_END();
