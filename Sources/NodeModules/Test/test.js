@@ -392,7 +392,9 @@ function blame(error) {
 
 function startTest(parent, read) {
   start();
-  return parent.add(new Node(parent, 'test', read)).ended;
+  const { ended } = parent.add(new Node(parent, 'test', read));
+  // A suite ends after its tests: who returns the promise of one from a suite's function must not wait for it.
+  return parent.kind === 'suite' ? Promise.resolve() : ended;
 }
 
 function startSuite(read) {
@@ -410,7 +412,8 @@ function startSuite(read) {
   } finally {
     current = outer;
   }
-  return outer.add(suite).ended;
+  const { ended } = outer.add(suite);
+  return outer.kind === 'suite' ? Promise.resolve() : ended;
 }
 
 function addHook(node, kind, fn, options) {

@@ -25,6 +25,8 @@ describe('suite', () => {
     });
   });
 });
+// A suite whose function returns what registers its test does not wait for itself.
+describe('returned', () => it('too', () => {}));
 process.on('exit', (code) => {
   assert.strictEqual(code, 0);
   assert.deepStrictEqual(log, [
@@ -32,6 +34,7 @@ process.on('exit', (code) => {
     'root-each', 'first', 'root-end',
     'before', 'root-each', 'each', 'inner', 'end', 'root-end',
     'root-each', 'each', 'nested-each', 'deep', 'end', 'root-end', 'after',
+    'root-each', 'root-end',
     'root-after',
   ]);
 });
