@@ -135,6 +135,9 @@ static const unsigned char script_internal_events_statics[] = {
 static const unsigned char script_internal_fs_files[] = {
 #embed "../NodeModules/FS/files.js"
 };
+static const unsigned char script_internal_fs_recursive_watch[] = {
+#embed "../NodeModules/FS/recursive_watch.js"
+};
 static const unsigned char script_internal_fs_streams[] = {
 #embed "../NodeModules/FS/streams.js"
 };
@@ -153,6 +156,9 @@ static const unsigned char script_internal_http_agent[] = {
 static const unsigned char script_internal_http_client[] = {
 #embed "../NodeModules/HTTP/client.js"
 };
+static const unsigned char script_internal_http_early_hints[] = {
+#embed "../NodeModules/HTTP/early_hints.js"
+};
 static const unsigned char script_internal_http_incoming[] = {
 #embed "../NodeModules/HTTP/incoming.js"
 };
@@ -161,6 +167,9 @@ static const unsigned char script_internal_http_outgoing[] = {
 };
 static const unsigned char script_internal_http_server[] = {
 #embed "../NodeModules/HTTP/server.js"
+};
+static const unsigned char script_internal_http_server_sockets[] = {
+#embed "../NodeModules/HTTP/server_sockets.js"
 };
 static const unsigned char script_internal_ipc_channel[] = {
 #embed "../NodeModules/IPC/channel.js"
@@ -429,15 +438,18 @@ const struct node_script node_scripts[] = {
     SCRIPT("internal/event_target", script_internal_event_target),
     SCRIPT("internal/events/statics", script_internal_events_statics),
     SCRIPT("internal/fs/files", script_internal_fs_files),
+    SCRIPT("internal/fs/recursive-watch", script_internal_fs_recursive_watch),
     SCRIPT("internal/fs/streams", script_internal_fs_streams),
     SCRIPT("internal/fs/trees", script_internal_fs_trees),
     SCRIPT("internal/fs/utils", script_internal_fs_utils),
     SCRIPT("internal/fs/watchers", script_internal_fs_watchers),
     SCRIPT("internal/http/agent", script_internal_http_agent),
     SCRIPT("internal/http/client", script_internal_http_client),
+    SCRIPT("internal/http/early-hints", script_internal_http_early_hints),
     SCRIPT("internal/http/incoming", script_internal_http_incoming),
     SCRIPT("internal/http/outgoing", script_internal_http_outgoing),
     SCRIPT("internal/http/server", script_internal_http_server),
+    SCRIPT("internal/http/server-sockets", script_internal_http_server_sockets),
     SCRIPT("internal/ipc/channel", script_internal_ipc_channel),
     SCRIPT("internal/ipc/handles", script_internal_ipc_handles),
     SCRIPT("internal/ipc/process_channel", script_internal_ipc_process_channel),

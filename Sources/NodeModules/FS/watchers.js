@@ -48,7 +48,9 @@ function watch(path, options, listener) {
   if (typeof options === 'function') [listener, options] = [options, undefined];
   options = getOptions(options);
   if (options.recursive !== undefined) require('internal/validators').validateBoolean(options.recursive, 'options.recursive');
-  const watcher = new FSWatcher(getValidatedPath(path), options);
+  // Linux watches folders one by one.
+  const Watcher = options.recursive && process.platform === 'linux' ? require('internal/fs/recursive-watch').RecursiveWatcher : FSWatcher;
+  const watcher = new Watcher(getValidatedPath(path), options);
   if (listener) watcher.on('change', listener);
   if (options.signal) {
     validateAbortSignal(options.signal, 'options.signal');

@@ -4,10 +4,9 @@
 
 const EventEmitter = require('events');
 const { Server: NetServer } = require('internal/net/server');
-const { Socket } = require('internal/net/socket');
 const { IncomingMessage, kConnection, kEndPending, kHead, kSocket: kIncomingSocket, kServer, kSocketOf, kTrailersHead } = require('internal/http/incoming');
-const { OutgoingMessage, initFields, kErrored, kSocket, validateHeaderName } = require('internal/http/outgoing');
-const { codes, errnoException } = require('internal/errors');
+const { OutgoingMessage, initFields, kErrored, kSocket } = require('internal/http/outgoing');
+const { codes } = require('internal/errors');
 const { validateBoolean, validateFunction, validateInteger, validateObject } = require('internal/validators');
 const binding = internalBinding('http_native');
 const { initOutgoing, STATUS_CODES } = binding;
@@ -16,7 +15,6 @@ const kNative = Symbol('kNative');
 const kIncoming = Symbol('kIncoming');
 const kResponse = Symbol('kResponse');
 const kOptions = Symbol('kOptions');
-const kConn = Symbol('kConn');
 
 // Bits of `flags` as the parser and the connection give them.
 const EXPECT = 128;
@@ -99,29 +97,9 @@ ServerResponse.prototype.writeProcessing = function(callback) {
   this._writeRaw('HTTP/1.1 102 Processing\r\n\r\n', 'latin1', callback);
 };
 
-const linkValue = /^(?:<[^>]*>)(?:\s*;\s*[^;"\s]+(?:=(")?[^;"\s]*\1)?)*$/;
-
 /** response.writeEarlyHints(hints[, callback]) */
 ServerResponse.prototype.writeEarlyHints = function(hints, callback) {
-  let head = 'HTTP/1.1 103 Early Hints\r\n';
-  validateObject(hints, 'hints');
-  if (hints.link === null || hints.link === undefined) return;
-  const links = Array.isArray(hints.link) ? hints.link : [hints.link];
-  for (const link of links) {
-    if (typeof link !== 'string' || !linkValue.test(link)) {
-      throw new codes.ERR_INVALID_ARG_VALUE('hints', hints.link,
-        'must be an array or string of format "</styles.css>; rel=preload; as=style"');
-    }
-  }
-  if (links.length === 0) return;
-  head += `Link: ${links.join(', ')}\r\n`;
-  for (const key of Object.keys(hints)) {
-    if (key === 'link') continue;
-    validateHeaderName(key);
-    head += `${key}: ${hints[key]}\r\n`;
-  }
-  head += '\r\n';
-  this._writeRaw(head, 'latin1', callback);
+  require('internal/http/early-hints').writeEarlyHints(this, hints, callback);
 };
 
 Object.defineProperty(ServerResponse.prototype, '_expect_continue', {
@@ -148,144 +126,12 @@ ServerResponse.prototype.destroy = function(error) {
 
 // Connections.
 
-/** The net.Socket of a native connection, made when somebody asks. */
-function socketOf(connection, message) {
-  let { socket } = connection;
-  if (socket) return socket;
-  const handle = connection.takeHandle();
-  socket = new Socket({ handle, manualStart: true, allowHalfOpen: true });
-  socket[kConn] = connection;
-  if (handle === undefined) {
-    socket.destroy();
-    return socket;
-  }
-  const server = message?.[kServer];
-  socket.server = server;
-  socket._httpMessage = connection.response ?? null;
-  connection.socket = socket;
-  takeOver(socket, connection);
-  return socket;
-}
-IncomingMessage[kSocketOf] = socketOf;
-
-function socketOnError(error) {
-  this.removeListener('error', socketOnError);
-  if (this.listenerCount('error', noop) === 0) this.on('error', noop);
-  if (!this.server?.emit('clientError', error, this)) this.destroy(error);
-}
-function noop() {}
-
-/** What every socket has whose bytes the parser gets. */
-function takeOver(socket, connection) {
-  socket.parser = connection;
-  socket.on('error', socketOnError);
-  socket.on('timeout', socketOnTimeout);
-  socket.on('data', socketOnData);
-  socket.on = socketOn;
-  socket.addListener = socketOn;
-  socket.prependListener = socketPrepend;
-  socket.setEncoding = socketSetEncoding;
-}
-
-/** Undoes it, when another protocol begins. */
-function release(socket) {
-  socket.parser = null;
-  socket.removeListener('error', socketOnError);
-  socket.removeListener('timeout', socketOnTimeout);
-  socket.removeListener('data', socketOnData);
-  socket.removeListener('end', socketOnEnd);
-  for (const name of ['on', 'addListener', 'prependListener', 'setEncoding']) delete socket[name];
-  socket._httpMessage = null;
-}
-
-/** Bytes that reach the socket's readable side (the program pushed them, or reads itself) are parsed too. */
-function socketOnData(chunk) { this[kConn]?.feed(chunk); }
-function socketOnEnd() { this[kConn]?.end(); }
-
-function socketOn(event, listener) {
-  const result = Socket.prototype.on.call(this, event, listener);
-  if (event === 'data' || event === 'readable') unconsume(this);
-  return result;
-}
-function socketPrepend(event, listener) {
-  const result = Socket.prototype.prependListener.call(this, event, listener);
-  if (event === 'data' || event === 'readable') unconsume(this);
-  return result;
-}
-
-/** The program listens to what the parser gets: from now on all goes through the stream. */
-function unconsume(socket) {
-  for (const name of ['on', 'addListener', 'prependListener']) delete socket[name];
-  const connection = socket[kConn];
-  if (!connection?.isOpen) return;
-  socket.on('end', socketOnEnd);
-  connection.unconsume();
-}
-
-function socketSetEncoding() { throw new codes.ERR_HTTP_SOCKET_ENCODING(); }
-
-function socketOnTimeout() {
-  const connection = this[kConn];
-  const request = connection?.response?.req;
-  const handled = [
-    request && !request.complete && request.emit('timeout', this),
-    connection?.response?.emit('timeout', this),
-    this.server?.emit('timeout', this),
-  ];
-  if (!handled.some(Boolean)) this.destroy();
-}
+// Most connections never need what belongs to sockets: that is a file of its own.
+const sockets = () => require('internal/http/server-sockets');
+IncomingMessage[kSocketOf] = (connection, message) => sockets().socketOf(connection, message);
 
 /** The listener of 'connection' that makes a socket HTTP; programs call it by `server.emit('connection', stream)`. */
-function connectionListener(socket) {
-  const server = this;
-  const native = server[kNative];
-  socket.server ??= server;
-  const handle = socket._handle;
-  const own = handle && typeof handle.readStart === 'function' && socket instanceof Socket;
-  const connection = own ? native.adopt(handle, socket) : binding.attachSocket(native, socket);
-  if (connection === undefined) return;
-  socket[kConn] = connection;
-  if (server.timeout && typeof socket.setTimeout === 'function') socket.setTimeout(server.timeout);
-  takeOver(socket, connection);
-  if (!own) {
-    socket.on('end', socketOnEnd);
-    socket.on('close', () => connection.destroy());
-    socket.on('drain', () => connection.drained());
-  }
-}
-
-/** A pipelined response may be sent now. */
-function onTurn(connection, response) {
-  const { socket } = connection;
-  if (!socket || connection.response !== response) return;
-  socket._httpMessage = response;
-  response.emit('socket', socket);
-}
-
-/** The socket's timeout ends an idle connection that the program times; the next request sets the server's again. */
-function onIdle(connection, socket) {
-  const { server } = socket;
-  if (!server || typeof socket.setTimeout !== 'function' || !(server.timeout > 0 || server.listenerCount('timeout') > 0)) return;
-  const native = server[kNative];
-  connection.isTimedByScript = native.keepAliveTimeout > 0;
-  if (connection.isTimedByScript) socket.setTimeout(native.keepAliveTimeout + native.keepAliveTimeoutBuffer);
-}
-
-function onSocketClose(connection, code) {
-  const { socket } = connection;
-  if (!socket || socket.destroyed) return;
-  if (socket[kConn] !== undefined && socket._handle && !socket.readableEnded && !code) socket.push?.(null);
-  if (code) socket.destroy(errnoException(code, 'read'));
-  else socket.destroy();
-}
-
-function onSocketEnd(connection) {
-  const { socket } = connection;
-  if (socket instanceof Socket && !socket.destroyed) {
-    socket.push(null);
-    socket.read(0);
-  }
-}
+function connectionListener(socket) { sockets().listen(this, socket); }
 
 function onRequest(server, connection, method, url, head, version, flags) {
   const request = new server[kIncoming](undefined);
@@ -303,7 +149,7 @@ function onRequest(server, connection, method, url, head, version, flags) {
   if (server[kOptions].joinDuplicateHeaders) request.joinDuplicateHeaders = true;
   if ((flags & UPGRADE) !== 0) {
     const event = method === 'CONNECT' ? 'connect' : 'upgrade';
-    if (server.listenerCount(event) > 0) return upgrade(server, connection, request, event);
+    if (server.listenerCount(event) > 0) return sockets().upgrade(server, connection, request, event);
     if (method === 'CONNECT') return connection.destroy();
   }
   request.upgrade = false;
@@ -358,18 +204,6 @@ function onExpect(server, request, response, flags) {
   }
 }
 
-function upgrade(server, connection, request, event) {
-  request.upgrade = true;
-  request.complete = true;
-  request[kEndPending] = true;
-  const { socket } = request;
-  const head = connection.detach();
-  release(socket);
-  if (socket._readableState) socket._readableState.flowing = null;
-  server.emit(event, request, socket, head);
-  if (!socket.destroyed) socket.read(0);
-}
-
 function onBody(request, buffer) {
   if (request._dumped) return true;
   return request.push(buffer);
@@ -403,50 +237,15 @@ function onAbort(request, response) {
   if (response !== undefined) emitCloseNT(response);
 }
 
-const answers = {
-  __proto__: null,
-  HPE_HEADER_OVERFLOW: 431,
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
-  ERR_HTTP_REQUEST_TIMEOUT: 408,
-};
-
-function onClientError(server, connection, code, reason, bytesParsed, rawPacket) {
-  let error;
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
-    error = new codes.ERR_HTTP_REQUEST_TIMEOUT();
-  } else {
-    error = new Error(code === 'HPE_INVALID_EOF_STATE' ? 'Parse Error' : `Parse Error: ${reason}`);
-    error.code = code;
-    error.reason = reason;
-    error.bytesParsed = bytesParsed;
-    error.rawPacket = rawPacket;
-  }
-  if (server.listenerCount('clientError') > 0) {
-    const socket = socketOf(connection, { [kServer]: server });
-    // The program destroys the socket with this error, which is not another one.
-    socket.removeListener('error', socketOnError);
-    if (socket.listenerCount('error', noop) === 0) socket.on('error', noop);
-    server.emit('clientError', error, socket);
-    return;
-  }
-  const { response, socket } = connection;
-  if (!response?._headerSent) {
-    const status = answers[code] ?? 400;
-    connection.writeRaw(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n\r\n`);
-  }
-  if (socket && socket.listenerCount('error') > 1) {
-    // Whoever listens to the socket is told the reason.
-    socket.removeListener('error', socketOnError);
-    socket.destroy(error);
-  } else {
-    connection.endSoon();
-  }
-}
-
 function onConnectionClosed(server) { server._emitCloseIfDrained(); }
 
 binding.setCallbacks({
-  onRequest, onBody, onComplete, onFinish, onAbort, onClientError, onSocketClose, onSocketEnd, onConnectionClosed, onTurn, onIdle,
+  onRequest, onBody, onComplete, onFinish, onAbort, onConnectionClosed,
+  onClientError: (...args) => sockets().onClientError(...args),
+  onSocketClose: (connection, code) => sockets().onSocketClose(connection, code),
+  onSocketEnd: (connection) => sockets().onSocketEnd(connection),
+  onTurn: (connection, response) => sockets().onTurn(connection, response),
+  onIdle: (connection, socket) => sockets().onIdle(connection, socket),
   onPause: (socket) => socket.pause(),
   onResume: (socket) => { if (socket.isPaused?.()) socket.resume(); },
   socketWrite: (socket, data) => !socket.writable || socket.write(data),
@@ -598,4 +397,4 @@ Server.prototype[Symbol.for('nodejs.rejection')] = function(error, event, ...arg
   }
 };
 
-module.exports = { Server, ServerResponse, _connectionListener: connectionListener, connResetException, kConnection, kIncomingSocket };
+module.exports = { Server, ServerResponse, _connectionListener: connectionListener, connResetException, kConnection, kIncomingSocket, kNative };

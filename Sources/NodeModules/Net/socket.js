@@ -179,10 +179,19 @@ function readInto(socket, bytes) {
       socket._handle.readStop();
     }
     if (result === false || !socket._handle?.reading) {
-      if (offset < bytes.length) socket.once('resume', () => readInto(socket, bytes.subarray(offset)));
+      onread.rest = bytes.subarray(offset);
       return;
     }
   }
+}
+
+/** Goes on with `onread` after a pause: first with what was read already. */
+function continueOnread(socket) {
+  if (socket.connecting || !socket._handle || socket._handle.reading) return;
+  startReading(socket);
+  const { rest } = socket._onread;
+  socket._onread.rest = undefined;
+  if (rest?.length > 0) process.nextTick(readInto, socket, rest);
 }
 
 function startReading(socket) {
@@ -208,12 +217,12 @@ Socket.prototype.pause = function() {
 };
 
 Socket.prototype.resume = function() {
-  if (this._onread && !this.connecting && this._handle && !this._handle.reading) startReading(this);
+  if (this._onread) continueOnread(this);
   return Duplex.prototype.resume.call(this);
 };
 
 Socket.prototype.read = function(n) {
-  if (this._onread && !this.connecting && this._handle && !this._handle.reading) startReading(this);
+  if (this._onread) continueOnread(this);
   return Duplex.prototype.read.call(this, n);
 };
 
