@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test func errors() throws {
-        #expect(try JQ(".a.x").run(input).error == "Cannot index array with \"x\"")
+        #expect(try JQ(".a.x").run(input).error?.hasPrefix("Cannot index array with") == true)
         #expect(try JQ("error(\"mine\")").run(input).error == "mine")
         #expect(throws: JQError.self) { try JQ(".a[") }
         #expect(throws: JQError.self) { try JQ("nothing_like_that") }
