@@ -5,6 +5,7 @@
 #include <dlfcn.h>
 #include <jq.h>
 #include <jv.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,11 +19,9 @@
 static struct { FUNCTIONS(FIELD) } lib;
 
 static const char *load_error;
-static int loaded;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-const char *cjq_load(void) {
-    if (loaded) return load_error;
-    loaded = 1;
+static void load(void) {
 #ifdef __APPLE__
     static const char *const names[] = { "libjq.1.dylib", "/opt/homebrew/lib/libjq.1.dylib", "/usr/local/lib/libjq.1.dylib" };
 #else
@@ -30,11 +29,18 @@ const char *cjq_load(void) {
 #endif
     void *handle = NULL;
     for (size_t i = 0; !handle && i < sizeof names / sizeof *names; i++) handle = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
-    if (!handle) return load_error = "libjq is not installed (Debian: libjq1)";
+    if (!handle) {
+        load_error = "libjq is not installed (Debian: libjq1)";
+        return;
+    }
 #define RESOLVE(name)                                                                                                          \
-    if (!(*(void **)&lib.name = dlsym(handle, #name))) return load_error = "libjq has no " #name " (1.6 or newer is needed)";
+    if (!(*(void **)&lib.name = dlsym(handle, #name))) load_error = "libjq has no " #name " (1.6 or newer is needed)";
     FUNCTIONS(RESOLVE)
-    return NULL;
+}
+
+const char *cjq_load(void) {
+    pthread_once(&once, load);
+    return load_error;
 }
 
 struct cjq_value { jv value; };

@@ -1,6 +1,7 @@
 #include "cyaml.h"
 
 #include <dlfcn.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <yaml.h>
 
@@ -10,11 +11,9 @@
 static struct { FUNCTIONS(FIELD) } lib;
 
 static const char *load_error;
-static int loaded;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-const char *cyaml_load(void) {
-    if (loaded) return load_error;
-    loaded = 1;
+static void load(void) {
 #ifdef __APPLE__
     static const char *const names[] = { "libyaml-0.2.dylib", "/opt/homebrew/lib/libyaml-0.2.dylib", "/usr/local/lib/libyaml-0.2.dylib" };
 #else
@@ -22,11 +21,18 @@ const char *cyaml_load(void) {
 #endif
     void *handle = NULL;
     for (size_t i = 0; !handle && i < sizeof names / sizeof *names; i++) handle = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
-    if (!handle) return load_error = "libyaml is not installed (Debian: libyaml-0-2)";
+    if (!handle) {
+        load_error = "libyaml is not installed (Debian: libyaml-0-2)";
+        return;
+    }
 #define RESOLVE(name)                                                                                                          \
-    if (!(*(void **)&lib.name = dlsym(handle, #name))) return load_error = "libyaml has no " #name;
+    if (!(*(void **)&lib.name = dlsym(handle, #name))) load_error = "libyaml has no " #name;
     FUNCTIONS(RESOLVE)
-    return NULL;
+}
+
+const char *cyaml_load(void) {
+    pthread_once(&once, load);
+    return load_error;
 }
 
 struct cyaml_reader {
