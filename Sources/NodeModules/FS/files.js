@@ -66,15 +66,17 @@ async function writeWhole(target, data, options) {
   const isFd = typeof target === 'number';
   const fd = isFd ? target : await promised(binding.open, target, stringToFlags(options.flag), options.mode);
   try {
+    checkAborted(options.signal);
     if (typeof data !== 'string' && !ArrayBuffer.isView(data) && data !== null && (data[Symbol.asyncIterator] || data[Symbol.iterator])) {
       for await (const chunk of data) await writeBytes(fd, bytesToWrite(chunk, options.encoding), options.signal);
     } else {
       await writeBytes(fd, bytesToWrite(data, options.encoding), options.signal);
     }
-    if (options.flush) await promised(binding.fsync, fd);
+    // By the function of the module, which programs may have replaced.
+    if (options.flush) await promised(require('fs').fsync, fd);
   } finally {
     if (!isFd) await promised(binding.close, fd);
   }
 }
 
-module.exports = { promised, readDescriptor, readWhole, writeBytes, writeWhole };
+module.exports = { checkAborted, promised, readDescriptor, readWhole, writeBytes, writeWhole };

@@ -242,6 +242,7 @@ function readFileSync(path, options) {
 
 function writeOptions(options, flag) {
   options = getOptions(options, noOptions);
+  if (options.flush !== undefined && options.flush !== null) validateBoolean(options.flush, 'options.flush');
   return { encoding: options.encoding || 'utf8', mode: parseFileMode(options.mode, 'mode', 0o666), flag: options.flag || flag, flush: options.flush, signal: options.signal };
 }
 
@@ -259,7 +260,7 @@ function writeAllSync(path, data, options) {
   try {
     let offset = 0;
     while (offset < bytes.byteLength) offset += binding.write(fd, bytes, offset, bytes.byteLength - offset, null);
-    if (options.flush) binding.fsync(fd);
+    if (options.flush) module.exports.fsyncSync(fd);
   } finally {
     if (!isFd) closeSync(fd);
   }

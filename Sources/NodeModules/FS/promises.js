@@ -4,9 +4,9 @@
 const fs = require('fs');
 const EventEmitter = require('events');
 const binding = internalBinding('fs');
-const { promised, readDescriptor, readWhole, writeBytes, writeWhole } = require('internal/fs/files');
+const { checkAborted, promised, readDescriptor, readWhole, writeBytes, writeWhole } = require('internal/fs/files');
 const { bytesToWrite, constants, getOptions, getValidatedPath, statsOf, stringToFlags, validateBufferArray } = require('internal/fs/utils');
-const { parseFileMode } = require('internal/validators');
+const { parseFileMode, validateBoolean } = require('internal/validators');
 
 /** The promise form of a callback function of fs. */
 function wrap(name) {
@@ -75,6 +75,7 @@ class FileHandle extends EventEmitter {
     const fd = this.#open('read');
     // Here null stands for a missing length.
     if (ArrayBuffer.isView(args[0]) && args[2] === null) args[2] = undefined;
+    else if (args[0]?.length === null) args[0] = { ...args[0], length: undefined };
     return new Promise((resolve, reject) => {
       fs.read(fd, ...args, (error, bytesRead, buffer) => (error ? reject(error) : resolve({ __proto__: null, bytesRead, buffer })));
     });
@@ -123,6 +124,7 @@ class FileHandle extends EventEmitter {
   async writeFile(data, options) {
     options = getOptions(options, {});
     const fd = this.#open('write');
+    checkAborted(options.signal);
     if (typeof data !== 'string' && !ArrayBuffer.isView(data) && data !== null && (data?.[Symbol.asyncIterator] || data?.[Symbol.iterator])) {
       for await (const chunk of data) await writeBytes(fd, bytesToWrite(chunk, options.encoding), options.signal);
       return;
@@ -168,6 +170,7 @@ async function readFile(path, options) {
 
 async function writeFile(path, data, options) {
   options = getOptions(options, {});
+  if (options.flush !== undefined && options.flush !== null) validateBoolean(options.flush, 'options.flush');
   const isIterable = typeof data !== 'string' && !ArrayBuffer.isView(data) && data && (data[Symbol.asyncIterator] || data[Symbol.iterator]);
   if (!isIterable) bytesToWrite(data, options.encoding);
   return writeWhole(targetOf(path), data, { ...options, flag: options.flag ?? 'w', mode: parseFileMode(options.mode, 'mode', 0o666) });
@@ -178,9 +181,7 @@ async function appendFile(path, data, options) {
   return writeFile(path, data, { ...options, flag: options?.flag ?? 'a' });
 }
 
-async function access(path, mode) {
-  return promised(binding.access, getValidatedPath(path), mode ?? 0);
-}
+const access = wrap('access');
 
 async function* watch(path, options = {}) {
   const queue = [];

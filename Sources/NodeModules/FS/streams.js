@@ -5,7 +5,7 @@ const fs = require('fs');
 const { Readable, Writable, finished } = require('stream');
 const { getOptions, getValidatedFd, getValidatedPath } = require('internal/fs/utils');
 const { codes } = require('internal/errors');
-const { validateFunction, validateInteger } = require('internal/validators');
+const { validateBoolean, validateFunction, validateInteger } = require('internal/validators');
 
 /** Takes over path, descriptor and the functions to use from the options. */
 function prepare(stream, path, options, names) {
@@ -99,8 +99,14 @@ function closeDescriptor(stream, error, callback) {
     handle.close().then(() => callback(error), (failed) => callback(error || failed));
     return;
   }
-  if (typeof stream.fd === 'number') stream.fs.close(stream.fd, (failed) => callback(error || failed));
-  else callback(error);
+  const { fd } = stream;
+  if (typeof fd !== 'number') {
+    callback(error);
+  } else if (stream.flush) {
+    stream.fs.fsync(fd, (failed) => stream.fs.close(fd, (failedToo) => callback(error || failed || failedToo)));
+  } else {
+    stream.fs.close(fd, (failed) => callback(error || failed));
+  }
   stream.fd = null;
 }
 
@@ -194,6 +200,10 @@ function WriteStream(path, options) {
   options.decodeStrings = true;
   options.flags = options.flags === undefined ? 'w' : options.flags;
   prepare(this, path, options, ['open', 'close']);
+  if (options.flush !== undefined && options.flush !== null) {
+    validateBoolean(options.flush, 'options.flush');
+    this.flush = options.flush;
+  }
   const { write, writev } = options.fs ?? fs;
   if (!writev || write) validateFunction(write, 'options.fs.write');
   if (writev) validateFunction(writev, 'options.fs.writev');

@@ -13,7 +13,16 @@ const { validateBoolean, validateInteger, validateObject } = require('internal/v
 
 /** An absolute path whose `..` are still in it: the folders before them are made too. */
 function absolute(target) {
-  target = path.isAbsolute(target) ? target : `${process.cwd()}/${target}`;
+  if (!path.isAbsolute(target)) {
+    let folder;
+    try {
+      folder = process.cwd();
+    } catch {
+      // Relative to nowhere: mkdir says so.
+      return target;
+    }
+    target = `${folder}/${target}`;
+  }
   while (target.length > 1 && target.endsWith('/')) target = target.slice(0, -1);
   return target;
 }

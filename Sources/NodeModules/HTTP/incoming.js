@@ -121,7 +121,8 @@ IncomingMessage.prototype._destroy = function(error, callback) {
     this.aborted = true;
     this.emit('aborted');
   }
-  if (this.aborted) {
+  // Without a socket (stream.destroy takes it away) only the message ends, and can still be answered.
+  if (this.aborted && this[kSocket] !== null) {
     const connection = this[kConnection];
     if (connection !== undefined) {
       if (connection.isOpen) {
