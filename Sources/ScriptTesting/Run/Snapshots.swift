@@ -1,7 +1,14 @@
 import ClusterRuntime
 import DataFormats
 
-/// Texts that are kept beside a spec, in `NAME.snap.yaml`: a mapping of names to texts.
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// Texts that are kept beside a spec, in `NAME.snap.yaml`: a mapping of names to texts. Several supervisors may read and write the file
+/// at the same time (cells of a matrix), and so they lock it.
 final class Snapshots {
     let path: String
     let update: Bool
@@ -18,6 +25,15 @@ final class Snapshots {
     private func load() throws(Failure) {
         if isLoaded { return }
         isLoaded = true
+        let fd = open(path, O_RDONLY | O_CLOEXEC)
+        if fd < 0 { return }
+        flock(fd, LOCK_SH)
+        defer { close(fd) }
+        try read()
+    }
+
+    private func read() throws(Failure) {
+        texts = []
         guard let bytes = Files.read(path) else { return }
         do throws(YAMLError) {
             for entry in try YAMLReader.documents(bytes).first?.entries ?? [] {
@@ -34,20 +50,36 @@ final class Snapshots {
         try load()
         if let index = texts.firstIndex(where: { $0.name == name }) {
             if texts[index].text == text { return nil }
-            if !update {
-                return Failure(
-                    "the snapshot '\(name)' differs (swjs test --update accepts it)",
-                    details: lineDifference(texts[index].text, text))
-            }
-            texts[index].text = text
+            if !update { return differs(name, texts[index].text, text) }
         } else {
             if Files.environment("CI") ?? "" != "", !update {
                 return Failure("there is no snapshot '\(name)' (swjs test --update writes it)")
             }
+        }
+        return try store(name, text)
+    }
+
+    /// Writes a text down, beside what others have written meanwhile.
+    private func store(_ name: String, _ text: String) throws(Failure) -> Failure? {
+        let fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        if fd < 0 { throw Failure("\(Files.short(path)) cannot be written: \(errorText(errno))") }
+        flock(fd, LOCK_EX)
+        defer { close(fd) }
+        try read()
+        if let index = texts.firstIndex(where: { $0.name == name }) {
+            // Another cell may just have written it.
+            if texts[index].text == text { return nil }
+            if !update { return differs(name, texts[index].text, text) }
+            texts[index].text = text
+        } else {
             texts.append((name, text))
         }
         save()
         return nil
+    }
+
+    private func differs(_ name: String, _ kept: String, _ text: String) -> Failure {
+        Failure("the snapshot '\(name)' differs (swjs test --update accepts it)", details: lineDifference(kept, text))
     }
 
     private func save() {
