@@ -25,6 +25,9 @@ private func bytesArgument(_ vm: VM, _ value: Value) throws(JSException) -> Unsa
     guard let bytes = vm.withBytes(value) else {
         throw vm.node.codedError("ERR_INVALID_ARG_TYPE", "input", ["ArrayBuffer", "Buffer", "TypedArray"], value)
     }
+    if bytes.isEmpty, let object = value.object, vm.toBoolean(try vm.get(object, vm.key("detached"))) {
+        throw vm.node.codedError("ERR_INVALID_STATE", "Cannot validate on a detached buffer")
+    }
     return bytes
 }
 

@@ -50,14 +50,14 @@ function tableOf(data, properties, options) {
   for (let i = 0; i < indices.length; i++) {
     const item = data[indices[i]];
     const primitive = item === null || (typeof item !== 'function' && typeof item !== 'object');
-    if (primitive) {
+    if (primitive && properties === undefined) {
       hasPrimitives = true;
       primitives[i] = show(item);
       continue;
     }
     for (const key of properties || Object.keys(item)) {
       columns[key] ??= [];
-      columns[key][i] = Object.hasOwn(item, key) ? show(item[key]) : '';
+      columns[key][i] = !primitive && Object.hasOwn(item, key) ? show(item[key]) : '';
     }
   }
   const keys = Object.keys(columns);

@@ -23,6 +23,7 @@ async function readDescriptor(fd, signal) {
   const values = await promised(binding.fstat, fd);
   const isRegular = (values[1] & 0o170000) === 0o100000;
   const size = isRegular ? values[8] : 0;
+  if (size > 2 ** 31 - 1) throw new (require('internal/errors').codes.ERR_FS_FILE_TOO_LARGE)(size);
   const chunks = [];
   let total = 0;
   while (true) {
@@ -54,9 +55,11 @@ async function readWhole(target, options) {
 
 async function writeBytes(fd, bytes, signal) {
   let offset = 0;
+  // Who may cancel is asked now and then.
+  const most = signal ? 512 * 1024 : bytes.byteLength;
   while (offset < bytes.byteLength) {
     checkAborted(signal);
-    offset += await promised(binding.write, fd, bytes, offset, bytes.byteLength - offset, null);
+    offset += await promised(binding.write, fd, bytes, offset, Math.min(most, bytes.byteLength - offset), null);
   }
 }
 

@@ -37,8 +37,13 @@ function mkdirRecursiveSync(target, mode) {
       const parent = path.dirname(target);
       if (parent === target) throw error;
       const first = mkdirRecursiveSync(parent, mode);
-      // It may be there now: `a/..` was made with `a`.
-      return mkdirRecursiveSync(target, mode) === undefined ? first : first ?? target;
+      try {
+        binding.mkdir(target, mode);
+      } catch (again) {
+        // It may be there now: `a/..` was made with `a`.
+        return afterFailedMkdir(again, target) ?? first;
+      }
+      return first ?? target;
     }
     return afterFailedMkdir(error, target);
   }
@@ -62,7 +67,12 @@ async function mkdirRecursive(target, mode) {
       const parent = path.dirname(target);
       if (parent === target) throw error;
       const first = await mkdirRecursive(parent, mode);
-      return (await mkdirRecursive(target, mode)) === undefined ? first : first ?? target;
+      try {
+        await promised(binding.mkdir, target, mode);
+      } catch (again) {
+        return afterFailedMkdir(again, target) ?? first;
+      }
+      return first ?? target;
     }
     return afterFailedMkdir(error, target);
   }

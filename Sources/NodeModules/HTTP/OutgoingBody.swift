@@ -3,11 +3,13 @@ import JSEngine
 extension OutgoingState {
     /// The bytes of a chunk, as `write` and `end` take it.
     /// - Throws: ERR_STREAM_NULL_VALUES, ERR_INVALID_ARG_TYPE
-    func checkChunk(_ chunk: Value) throws(JSException) {
-        if chunk.isNull { throw module.node.codedError("ERR_STREAM_NULL_VALUES") }
-        if !chunk.isString && !module.node.isByteArray(chunk) {
+    func checkChunk(_ chunk: Value) throws(JSException) { try Self.checkChunk(vm, chunk) }
+
+    static func checkChunk(_ vm: VM, _ chunk: Value) throws(JSException) {
+        if chunk.isNull { throw vm.node.codedError("ERR_STREAM_NULL_VALUES") }
+        if !chunk.isString && !vm.node.isByteArray(chunk) {
             let names = vm.makeArray(["string", "Buffer", "Uint8Array"])
-            throw module.node.codedError("ERR_INVALID_ARG_TYPE", Value(vm.string("chunk")), Value(names), chunk)
+            throw vm.node.codedError("ERR_INVALID_ARG_TYPE", Value(vm.string("chunk")), Value(names), chunk)
         }
     }
 
@@ -96,7 +98,10 @@ extension OutgoingState {
 /// message.write(chunk[, encoding][, callback])
 /// https://nodejs.org/docs/latest-v20.x/api/http.html#outgoingmessagewritechunk-encoding-callback
 func outgoingWrite(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
-    let state = try OutgoingState.of(vm, args.this)
+    guard let state = try OutgoingState.find(vm, args.this) else {
+        try OutgoingState.checkChunk(vm, args[0])
+        throw vm.typeError("Illegal invocation")
+    }
     var (encoding, callback) = (args[1], args[2])
     if encoding.isCallable { (encoding, callback) = (.undefined, encoding) }
     try state.checkChunk(args[0])

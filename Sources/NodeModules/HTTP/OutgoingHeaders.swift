@@ -67,7 +67,13 @@ extension OutgoingState {
 
 /// message.setHeader(name, value)
 private func outgoingSetHeader(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
-    let state = try OutgoingState.of(vm, args.this)
+    guard let state = try OutgoingState.find(vm, args.this) else {
+        // Called on another object: what can be said of it is whether it has a head.
+        if let object = args.this.object, vm.toBoolean(try vm.get(object, vm.key("_header"))) {
+            throw vm.node.codedError("ERR_HTTP_HEADERS_SENT", Value(vm.string("set")))
+        }
+        throw vm.typeError("Illegal invocation")
+    }
     try checkUnsent(state, "set")
     let name = try checkName(state, args[0])
     try checkValue(state, name, args[1])

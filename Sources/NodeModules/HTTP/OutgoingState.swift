@@ -102,11 +102,17 @@ final class OutgoingState: HostPayload {
 
     /// The state of a message.
     static func of(_ vm: VM, _ message: Value) throws(JSException) -> OutgoingState {
+        if let state = try find(vm, message) { return state }
+        throw vm.typeError("Illegal invocation")
+    }
+
+    @inline(__always)
+    static func find(_ vm: VM, _ message: Value) throws(JSException) -> OutgoingState? {
         if let object = message.object, let binding = vm.node.httpModuleForMessages {
             let holder = try vm.get(object, PropertyKey(binding.outgoingSymbol.asSymbol))
-            if let state: OutgoingState = vm.payload(holder) { return state }
+            return vm.payload(holder)
         }
-        throw vm.typeError("Illegal invocation")
+        return nil
     }
 
     func index(of key: PropertyKey) -> Int? { fields.firstIndex { $0.key == key } }

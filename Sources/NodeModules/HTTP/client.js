@@ -43,6 +43,11 @@ function validateHost(host, name) {
   return host;
 }
 
+if (/\bhttp\b/i.test(process.env.NODE_DEBUG ?? '')) {
+  process.emitWarning("Setting the NODE_DEBUG environment variable to 'http' can expose sensitive data " +
+    '(such as passwords, tokens and authentication headers) in the resulting log.');
+}
+
 /** new http.ClientRequest(input[, options][, callback]) */
 function ClientRequest(input, options, callback) {
   binding.initOutgoing(this, true);

@@ -70,6 +70,7 @@ accessor('socket', function() {
 }, function(value) { this[kSocket] = value; });
 accessor('connection', function() { return this.socket; }, function(value) { this.socket = value; });
 accessor('client', function() { return this.socket; }, function(value) { this.socket = value; });
+accessor('_consuming', function() { return this._consumed; });
 accessor('httpVersion', function() {
   return this.httpVersionMajor === null ? null : `${this.httpVersionMajor}.${this.httpVersionMinor}`;
 }, function(value) { own(this, 'httpVersion', value); });

@@ -9,8 +9,8 @@ const Duplex = require('internal/streams/duplex');
 const Readable = require('internal/streams/readable');
 const utils = require('internal/streams/utils');
 
-/** One duplex whose writable side is `writable` and whose readable side is `readable`; either may be absent. */
-function joinPair(readable, writable) {
+/** One duplex whose writable side is `writable` and whose readable side is `readable`; either may be absent. It has finished with `last`. */
+function joinPair(readable, writable, last = writable) {
   const r = readable ? (typeof readable.read !== 'function' ? Readable.wrap(readable) : readable) : undefined;
   const w = writable;
   const readableSide = !!r && utils.isReadable(r);
@@ -51,7 +51,7 @@ function joinPair(readable, writable) {
         callback();
       }
     });
-    w.on('finish', () => {
+    last.on('finish', () => {
       if (onFinish) {
         const callback = onFinish;
         onFinish = null;
@@ -240,7 +240,8 @@ function compose(...streams) {
     if (error) duplex.destroy(error);
     else if (!utils.isReadable(tail)) duplex.destroy();
   });
-  duplex = joinPair(utils.isReadable(tail) ? tail : undefined, writable ? head : undefined);
+  // Without a readable end, what was written has arrived when the last stream has it.
+  duplex = utils.isReadable(tail) ? joinPair(tail, writable ? head : undefined) : joinPair(undefined, writable ? head : undefined, tail);
   return duplex;
 }
 

@@ -135,7 +135,8 @@ function writeUTF16(self, buffer) {
     if (buffer.length === 0) return out;
   }
   let end = buffer.length & ~1;
-  if (end >= 2 && isHighSurrogate(buffer[end - 1])) end -= 2;
+  // Half a pair waits for the other half; behind one there is nothing to wait for when a byte of the next unit is there.
+  if (end === buffer.length && end >= 2 && isHighSurrogate(buffer[end - 1])) end -= 2;
   if (end < buffer.length) {
     self.lastTotal = buffer.length - end >= 2 ? 4 : 2;
     for (let i = end; i < buffer.length; i++) self.lastChar[self.lastKept++] = buffer[i];

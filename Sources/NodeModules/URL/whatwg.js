@@ -31,7 +31,10 @@ class URL {
     return URL.canParse(url, base) ? new URL(url, base) : null;
   }
   static createObjectURL() { throw new codes.ERR_NOT_SUPPORTED_IN_RUNTIME('URL.createObjectURL()'); }
-  static revokeObjectURL() { throw new codes.ERR_NOT_SUPPORTED_IN_RUNTIME('URL.revokeObjectURL()'); }
+  static revokeObjectURL(url) {
+    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('url');
+    throw new codes.ERR_NOT_SUPPORTED_IN_RUNTIME('URL.revokeObjectURL()');
+  }
 
   toString() { return check(this) && this.#record.href; }
   toJSON() { return check(this) && this.#record.href; }
