@@ -237,11 +237,13 @@ function compose(...streams) {
   const writable = utils.isWritable(head);
   let duplex;
   const tail = require('internal/streams/pipeline').pipeline(...streams, (error) => {
+    // What arrived at the end may still wait to be read from the composition.
     if (error) duplex.destroy(error);
-    else if (!utils.isReadable(tail)) duplex.destroy();
+    else if (!readable && !writable) duplex.destroy();
   });
+  const readable = utils.isReadable(tail);
   // Without a readable end, what was written has arrived when the last stream has it.
-  duplex = utils.isReadable(tail) ? joinPair(tail, writable ? head : undefined) : joinPair(undefined, writable ? head : undefined, tail);
+  duplex = readable ? joinPair(tail, writable ? head : undefined) : joinPair(undefined, writable ? head : undefined, tail);
   return duplex;
 }
 
