@@ -24,6 +24,7 @@ if (cluster.isPrimary) {
   const done = (n, elapsed) => {
     console.log(Math.round(n / elapsed * 1000));
     worker.process.kill('SIGKILL');
+    process.exit();
   };
   const tick = () => {
     if (++count === limit) began = performance.now();

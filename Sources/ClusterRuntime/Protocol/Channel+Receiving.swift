@@ -9,7 +9,7 @@ import EventLoop
 /// What comes in: bytes to frames, frames to messages, messages to the callbacks.
 extension Channel {
     /// One buffer for all channels: it is parsed before the next read.
-    private nonisolated(unsafe) static let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65536, alignment: 16)
+    private nonisolated(unsafe) static let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
 
     func read(toEnd: Bool) {
         reading = true

@@ -45,6 +45,10 @@ public final class Channel {
     // Output
     var outbox = Outbox()
     private var sendsBinary = false
+    /// Made at the second message of a turn.
+    private var cork: Cork?
+    /// From so many bytes on a message is not worth gathering, and what is gathered is sent.
+    private static let corkLimit = 16 << 10
     private var handleInFlight: HandleInFlight?
     private var waiting: [Outgoing] = []
     private var stagedConnections: [(key: String, number: UInt32, descriptor: Int32, isShared: Bool)] = []
@@ -137,11 +141,50 @@ public final class Channel {
     public func send(
         _ message: [UInt8], handle: OutgoingHandle? = nil, completion: ((UVError?) -> Void)? = nil
     ) -> SendOutcome {
-        if serialization == .json, message.contains(UInt8(ascii: "\n")) {
+        if serialization == .json, Frame.hasLineFeed(message) {
             handle?.released?(false)
             return .failed(.EINVAL)
         }
+        if handle == nil, handleInFlight == nil, state == .connected { return sendPlain(message, completion) }
         return send(Outgoing(content: .user(message), handle: handle, completion: completion))
+    }
+
+    /// Calls back when what waits now is written; only after a send that was `.pending`.
+    public func whenWritten(_ completion: @escaping (UVError?) -> Void) { outbox.attach(completion) }
+
+    /// A message without a handle. The first of a turn goes out at once, as a program may not come back to the loop for long; more
+    /// of them are gathered.
+    private func sendPlain(_ message: [UInt8], _ completion: ((UVError?) -> Void)?) -> SendOutcome {
+        guard let cork, cork.isGathering, message.count < Channel.corkLimit, outbox.isEmpty else {
+            let outcome = write(Frame.user(message, binary: sendsBinary, serialization), [], completion)
+            if outcome == .written, message.count < Channel.corkLimit { beginGathering() }
+            return outcome
+        }
+        let head = Frame.userHeader(message.count, binary: sendsBinary, serialization)
+        let isLine = !sendsBinary && serialization == .json
+        guard cork.append(head, message), !isLine || cork.append([], [0x0A]) else {
+            return write(Frame.user(message, binary: sendsBinary, serialization), [], completion)
+        }
+        if cork.pending > Channel.corkLimit { flushCork() }
+        return .written
+    }
+
+    private func beginGathering() {
+        if cork == nil {
+            cork = Cork(loop, socket: descriptor) { [unowned self] in
+                flushCork()
+                cork?.end()
+            }
+        }
+        cork?.begin()
+    }
+
+    /// Sends what was gathered; it was called written already, so an error shows as the end of the channel.
+    func flushCork() {
+        guard let cork, cork.pending > 0 else { return }
+        let (rest, _) = cork.flush()
+        if rest.isEmpty { return }
+        if outbox.write(descriptor, rest, [], nil) == .pending { watchForWriting() }
     }
 
     /// Sends an internal message.
@@ -226,6 +269,7 @@ public final class Channel {
     }
 
     func write(_ bytes: [UInt8], _ descriptors: [Int32], _ completion: ((UVError?) -> Void)?) -> SendOutcome {
+        if cork != nil { flushCork() }
         let outcome = outbox.write(descriptor, bytes, descriptors, completion)
         if outcome == .pending { watchForWriting() }
         return outcome
@@ -285,6 +329,7 @@ public final class Channel {
     /// Sends what was staged.
     func flush() {
         guard state != .closed else { return }
+        flushCork()
         if !stagedReplies.isEmpty {
             let bytes = Frame.header(.replies, descriptors: 0, length: stagedReplies.count) + stagedReplies
             stagedReplies.removeAll(keepingCapacity: true)
@@ -347,6 +392,7 @@ public final class Channel {
         guard state == .connected else { return }
         state = .disconnecting
         flush()
+        flushCork()
         finishDisconnect()
     }
 
@@ -362,7 +408,10 @@ public final class Channel {
     /// Closes the channel now. What was not written is lost.
     public func close() {
         guard state != .closed else { return }
+        flushCork()
         state = .closed
+        cork?.close()
+        cork = nil
         discardDescriptors()
         poll?.close { [self] in
             announceDisconnect()

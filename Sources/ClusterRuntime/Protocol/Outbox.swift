@@ -38,6 +38,16 @@ struct Outbox {
         return .pending
     }
 
+    /// Adds a completion to what was queued last.
+    mutating func attach(_ completion: @escaping (UVError?) -> Void) {
+        guard !isEmpty else { return completion(nil) }
+        let earlier = items[items.count - 1].completion
+        items[items.count - 1].completion = { error in
+            earlier?(error)
+            completion(error)
+        }
+    }
+
     /// A completion to call, and with what.
     typealias Done = (completion: (UVError?) -> Void, error: UVError?)
 

@@ -1,3 +1,5 @@
+import CSwjs
+
 #if canImport(Glibc)
 import Glibc
 #else
@@ -187,8 +189,14 @@ extension VM {
     }
 
     /// A string from UTF-8; malformed sequences become U+FFFD.
+    /// Whether all bytes are below 0x80.
+    public static func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let base = bytes.baseAddress else { return true }
+        return swjs_is_ascii(base, bytes.count) != 0
+    }
+
     public func string(utf8 bytes: UnsafeBufferPointer<UInt8>) -> JSString {
-        if bytes.allSatisfy({ $0 < 0x80 }) { return string(latin1: bytes) }
+        if VM.isASCII(bytes) { return string(latin1: bytes) }
         let units = Array(String(decoding: bytes, as: UTF8.self).utf16)
         return units.withUnsafeBufferPointer { string(utf16: $0) }
     }

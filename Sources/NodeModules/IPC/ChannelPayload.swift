@@ -59,6 +59,7 @@ final class ChannelPayload: HandlePayload {
 
 private let channelProperties: [BuiltinProperty] = [
     .method("send", 2, channelSend),
+    .method("whenWritten", 1, channelWhenWritten),
     .method("sendHandle", 7, channelSendHandle),
     .method("ref", 0, channelRef),
     .method("unref", 0, channelUnref),
@@ -113,6 +114,13 @@ private func code(_ outcome: SendOutcome) -> Value {
 private func channelSend(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let payload = try channel(vm, args)
     return code(payload.channel.send(try vm.channelBytes(args[0]), completion: payload.completion(args[1])))
+}
+
+/// whenWritten(done): after a send that waits; `done(errno)`.
+private func channelWhenWritten(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    let payload = try channel(vm, args)
+    if let completion = payload.completion(args[0]) { payload.channel.whenWritten(completion) }
+    return .undefined
 }
 
 /// sendHandle(message, done, kind, fd, key, dgramType, released): `released` is called once the descriptor may be closed.
@@ -188,7 +196,7 @@ extension VM {
         if let string = value.string?.flat(self) {
             if !string.isWide {
                 let units = UnsafeBufferPointer(start: string.latin1, count: string.length)
-                if units.allSatisfy({ $0 < 0x80 }) { return Array(units) }
+                if VM.isASCII(units) { return Array(units) }
             }
             return Array(string.toSwift(self).utf8)
         }

@@ -152,8 +152,10 @@ function setupChannel(target, native, mode, onPeerClosed) {
   };
 
   target.send = function send(message, handle, options, callback) {
-    [handle, options, callback] = normalizeArguments(handle, options, callback);
-    options = { swallowErrors: false, ...options };
+    if (handle !== undefined || options !== undefined) {
+      [handle, options, callback] = normalizeArguments(handle, options, callback);
+      if (options !== undefined) options = { swallowErrors: false, ...options };
+    }
     if (this.connected) return this._send(message, handle, options, callback);
     const error = new (errors().codes.ERR_IPC_CHANNEL_CLOSED)();
     if (typeof callback === 'function') process.nextTick(callback, error);
@@ -162,8 +164,26 @@ function setupChannel(target, native, mode, onPeerClosed) {
   };
 
   target._send = function _send(message, handle, options, callback) {
-    checkMessage(message);
+    if (message === null || typeof message !== 'object') checkMessage(message);
     if (typeof options === 'boolean') options = { swallowErrors: options };
+    if (!handle && handlesUnderWay === 0) {
+      // The usual case, without closures.
+      const outcome = native.send(encode(message));
+      if (outcome === 0) {
+        if (typeof callback === 'function') process.nextTick(callback, null);
+        return true;
+      }
+      if (outcome === 1) {
+        control.refCounted();
+        native.whenWritten(() => {
+          control.unrefCounted();
+          if (typeof callback === 'function') process.nextTick(callback, null);
+        });
+        return native.writeQueueSize < highWaterMark;
+      }
+      reportFailure(outcome, options, callback);
+      return native.writeQueueSize < highWaterMark;
+    }
     // Before the handle is taken from its owner, as it may throw.
     const bytes = encode(message);
     const outgoing = handle ? handles().outgoing(target, message, handle, options ?? {}) : undefined;
@@ -174,10 +194,7 @@ function setupChannel(target, native, mode, onPeerClosed) {
         if (typeof callback === 'function') process.nextTick(callback, null);
         return;
       }
-      if (options?.swallowErrors) return;
-      const error = errors().errnoException(errno, 'write');
-      if (typeof callback === 'function') process.nextTick(callback, error);
-      else process.nextTick(() => target.emit('error', error));
+      reportFailure(errno, options, callback);
     };
     // NOTE: like Node's, it does not tell that the channel closed before everything was written.
     const done = () => {
@@ -198,6 +215,13 @@ function setupChannel(target, native, mode, onPeerClosed) {
     queued++;
     return queued === 1;
   };
+
+  function reportFailure(errno, options, callback) {
+    if (options?.swallowErrors) return;
+    const error = errors().errnoException(errno, 'write');
+    if (typeof callback === 'function') process.nextTick(callback, error);
+    else process.nextTick(() => target.emit('error', error));
+  }
 
   function sendHandle(bytes, done, { kind, fd, key, dgramType, released }) {
     handlesUnderWay++;

@@ -40,7 +40,10 @@ func processReallyExit(_ vm: VM, _ args: Arguments) throws(JSException) -> Value
     vm.node.leave(args[0].isNullish ? vm.node.exitCode ?? 0 : try vm.toInt32(args[0]))
 }
 
-func processAbort(_ vm: VM, _ args: Arguments) throws(JSException) -> Value { abort() }
+func processAbort(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    Cork.flushAll()
+    abort()
+}
 
 func processExitCode(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     vm.node.exitCode.map { Value(Int($0)) } ?? .undefined
@@ -75,6 +78,7 @@ func processKill(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
 
 /// process._kill(pid, signal): 0 or a negative libuv code.
 func processRawKill(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    Cork.flushAll()
     let (pid, signal) = (try vm.toInt32(args[0]), try vm.toInt32(args[1]))
     return kill(pid, signal) == 0 ? .zero : Value(Int(-errno))
 }

@@ -1,3 +1,4 @@
+import CSwjs
 /// Where JSON text is written: bytes of Latin-1 until a wider unit comes. The memory is not the collector's.
 struct JSONBuffer {
     private var bytes: UnsafeMutablePointer<UInt8>
@@ -91,7 +92,8 @@ struct JSONBuffer {
         let (source, n) = (string.latin1, string.length)
         put(0x22)
         var start = 0
-        var i = 0
+        // Most strings have nothing to escape.
+        var i = swjs_json_plain_prefix(source, n)
         while i < n {
             let c = source[i]
             if c < 0x20 || c == 0x22 || c == 0x5C {
