@@ -9,6 +9,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+void swjs_keep_freed_memory(void) {
+#ifdef __GLIBC__
+    mallopt(M_TRIM_THRESHOLD, 4 << 20);
+    mallopt(M_MMAP_THRESHOLD, 2 << 20);
+#endif
+}
+
 int swjs_shared_memory(size_t size) {
 #ifdef __linux__
     int fd = memfd_create("swjs", MFD_CLOEXEC);

@@ -65,6 +65,7 @@ public enum Command {
     private static func runProgram(_ given: CommandLineOptions) -> Int32 {
         var options = given
         ParentChannel.take()
+        System.keepFreedMemory()
         // The arguments have been read: from here on a title may take their place.
         System.setUpTitle(argumentCount: CommandLine.argc, CommandLine.unsafeArgv)
         if let title = options.title { try? System.setTitle(title) }

@@ -11,6 +11,10 @@ int swjs_shared_memory(size_t size);
 /// Maps `size` bytes of such a descriptor for reading and writing. NULL when that is not possible, or when there are fewer.
 void *swjs_map_shared(int fd, size_t size);
 
+/// Lets malloc keep up to four MiB of freed memory, and take buffers of up to two MiB from it: those of messages and files come
+/// and go, and their pages would be returned and faulted in again each time.
+void swjs_keep_freed_memory(void);
+
 /// Ends a mapping.
 void swjs_unmap_shared(void *memory, size_t size);
 

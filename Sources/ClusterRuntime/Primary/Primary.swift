@@ -143,7 +143,9 @@ public final class Primary {
 
     private func didDisconnect(_ worker: WorkerProcess) {
         removeFromHandles(worker)
-        for connection in worker.takeInFlight() { connection.handle.lost(connection, by: worker) }
+        for (connection, hasBegun) in worker.takeInFlight() {
+            if hasBegun { connection.handle.drop(connection, "its worker died") } else { connection.handle.lost(connection, by: worker) }
+        }
         flush()
         if worker.isDead { forget(worker) }
         worker.exitedAfterDisconnect = worker.exitedAfterDisconnect ?? false

@@ -188,7 +188,7 @@ extension RoundRobinHandle {
             primary.observe(.stalled, worker, key: key)
         }
         let channel = worker.channel
-        guard channel.claimsAreShared, hasFreeMember, let claims = channel.claims, claims.take(number) else { return }
+        guard channel.claimsAreShared, hasFreeMember, let claims = channel.claims, claims.revoke(number) else { return }
         _ = worker.untrack(number)
         connection.member = nil
         member.inFlight -= 1

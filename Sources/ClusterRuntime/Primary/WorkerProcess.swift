@@ -46,11 +46,11 @@ public final class WorkerProcess {
         self.primary = primary
     }
 
-    /// Takes all connections from it, in the order in which they came.
-    func takeInFlight() -> [Connection] {
-        let all = inFlight.values.sorted { $0.number < $1.number }
+    /// Takes all connections from it, in the order in which they came; and whether its program had begun with them.
+    func takeInFlight() -> [(connection: Connection, hasBegun: Bool)] {
+        let all = inFlight.sorted { $0.value.number < $1.value.number }
         inFlight = [:]
-        return all
+        return all.map { ($0.value, channel.claims?.hasBegun($0.key) ?? false) }
     }
 
     /// The next number for a message or connection that wants an answer.

@@ -14,11 +14,27 @@ final class Claims {
 
     static func slot(_ number: UInt32) -> Int { Int(number) & (count - 1) }
 
-    private static func offered(_ number: UInt32) -> UInt32 { number << 1 | 1 }
+    private static func offered(_ number: UInt32) -> UInt32 { number << 2 | 1 }
+    private static func taken(_ number: UInt32) -> UInt32 { number << 2 | 2 }
+    private static func begun(_ number: UInt32) -> UInt32 { number << 2 | 3 }
 
     /// The primary: the connection may be claimed.
     func offer(_ number: UInt32) { words.store(Claims.offered(number), at: Claims.slot(number)) }
 
-    /// The worker takes the connection; false when the primary has taken it back. The primary likewise.
-    func take(_ number: UInt32) -> Bool { words.exchange(at: Claims.slot(number), Claims.offered(number), for: 0) }
+    /// The worker takes the connection; false when the primary has taken it back.
+    func take(_ number: UInt32) -> Bool {
+        words.exchange(at: Claims.slot(number), Claims.offered(number), for: Claims.taken(number))
+    }
+
+    /// The primary takes the connection back; false when the worker has it.
+    func revoke(_ number: UInt32) -> Bool { words.exchange(at: Claims.slot(number), Claims.offered(number), for: 0) }
+
+    /// The worker: its program sees the connection from here on.
+    func begin(_ number: UInt32) { words.store(Claims.begun(number), at: Claims.slot(number)) }
+
+    /// The primary, when the worker has died without an answer: whether its program had seen the connection. Then it is no other
+    /// worker's: something may have been sent on it.
+    func hasBegun(_ number: UInt32) -> Bool {
+        words.exchange(at: Claims.slot(number), Claims.begun(number), for: 0)
+    }
 }

@@ -31,6 +31,12 @@ public struct TakenConnection {
     public let isShared: Bool
     /// To be called when the connection is closed, if it is there: the primary counts.
     public let onClose: (() -> Void)?
+    fileprivate var claims: Claims?
+    fileprivate var number: UInt32 = 0
+
+    /// To be called before the program sees the connection and could send something: if this worker dies, the connection is not
+    /// given to another. Without it that is so from the moment on at which `onConnection` returns.
+    public func begin() { claims?.begin(number) }
 }
 
 /// What a worker got for a `ListenRequest`.
@@ -243,6 +249,7 @@ public final class WorkerSide {
         guard accepted, let server else { return Descriptors.close(descriptor) }
         var onClose: (() -> Void)?
         if server.reportsClosed { onClose = { [weak channel] in channel?.sendClosed(key: key, count: 1) } }
-        server.request.onConnection(TakenConnection(descriptor: descriptor, isShared: isShared, onClose: onClose))
+        server.request.onConnection(
+            TakenConnection(descriptor: descriptor, isShared: isShared, onClose: onClose, claims: channel.claims, number: number))
     }
 }

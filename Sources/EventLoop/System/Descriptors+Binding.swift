@@ -85,7 +85,8 @@ extension Descriptors {
                     #endif
                 }
             }
-            if result < 0 { throw UVError(errno: errno) }
+            // libuv and Node say EACCES for a folder that is not there.
+            if result < 0 { throw errno == ENOENT ? .EACCES : UVError(errno: errno) }
             if readableByAll || writableByAll {
                 var facts = stat()
                 let read: mode_t = readableByAll ? 0o444 : 0

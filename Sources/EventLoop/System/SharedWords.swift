@@ -38,3 +38,8 @@ public final class SharedWords {
         return swjs_shared_exchange(memory, index, expected, desired) != 0
     }
 }
+
+extension System {
+    /// Lets malloc keep some megabytes of freed memory for buffers that come and go. To be called at the start.
+    public static func keepFreedMemory() { swjs_keep_freed_memory() }
+}

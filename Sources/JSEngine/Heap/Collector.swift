@@ -19,10 +19,13 @@ extension Heap {
         finalizeDead()
         vm.shapes.sweep()
         vm.clearDeadInlineCaches(self)
+        // Cells of more than 32 KiB have a block each, of which they use a part: as many come and go as there were, within reason.
+        let reusable = min(largeBlocks.count, Heap.largeBlockReserve)
+        table.poolLimit = max(table.poolLimit, reusable)
         releaseEmptyBlocks()
         bytesSinceCollection = 0
         threshold = max(Heap.firstThreshold, liveBytes)
-        table.poolLimit = threshold / Block.size
+        table.poolLimit = max(threshold / Block.size, reusable)
         table.trimPool()
         if cellBytes > limit { outOfMemory() }
     }

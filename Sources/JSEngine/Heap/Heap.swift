@@ -25,6 +25,8 @@ public final class Heap {
         1280, 1536, 2048, 2560, 3072, 4096, 5120, 6144, 8192, 10240, 12288, 16384, 24576, 32768,
     ]
     static let largestSmall = 32768
+    /// The most blocks of large cells that are kept for reuse between collections.
+    static let largeBlockReserve = 64
 
     /// Plain classes, then the destructible ones.
     let classes: UnsafeMutablePointer<SizeClass>

@@ -28,7 +28,7 @@ function pathOf(value, name) {
   if (typeof value === 'object' && typeof value.href === 'string' && typeof value.protocol === 'string') {
     return require('url').fileURLToPath(value);
   }
-  if (typeof value !== 'string') throw new codes.ERR_INVALID_ARG_TYPE(name, ['string', 'URL'], value);
+  if (typeof value !== 'string') throw new codes.ERR_INVALID_ARG_TYPE(name, ['string', 'Buffer', 'URL'], value);
   checkNullBytes(value, name);
   return value;
 }

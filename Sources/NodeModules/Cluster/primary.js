@@ -26,8 +26,8 @@ cluster.workers = {};
 cluster.settings = {};
 cluster.SCHED_NONE = SCHED_NONE;
 cluster.SCHED_RR = SCHED_RR;
-cluster.SCHED_LEAST_CONNECTIONS = SCHED_LEAST_CONNECTIONS;
-cluster.SCHED_STICKY = SCHED_STICKY;
+Object.defineProperty(cluster, 'SCHED_LEAST_CONNECTIONS', { __proto__: null, value: SCHED_LEAST_CONNECTIONS });
+Object.defineProperty(cluster, 'SCHED_STICKY', { __proto__: null, value: SCHED_STICKY });
 const policies = { __proto__: null, 'none': SCHED_NONE, 'rr': SCHED_RR, 'least-connections': SCHED_LEAST_CONNECTIONS, 'sticky': SCHED_STICKY };
 cluster.schedulingPolicy = policies[process.env.NODE_CLUSTER_SCHED_POLICY] ?? SCHED_RR;
 

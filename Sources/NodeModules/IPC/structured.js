@@ -206,6 +206,10 @@ class Writer {
       this.byte(0x6D);
       this.string(String(error.message));
     }
+    if (Object.hasOwn(error, 'cause')) {
+      this.byte(0x63);
+      this.value(error.cause);
+    }
     if (typeof error.stack === 'string') {
       this.byte(0x73);
       this.string(error.stack);

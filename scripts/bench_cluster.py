@@ -1,0 +1,107 @@
+"""Parts of scripts/bench: messages between a primary and its worker, and connections that are handed to workers."""
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+FILES = os.path.join(ROOT, "Benchmarks", "cluster")
+
+
+def environment():
+    return {k: v for k, v in os.environ.items() if not k.startswith("NODE_")}
+
+
+def messages(peers, rounds, results):
+    """Messages a second, the best of all rounds: rows of (what, name, figure, ratio)."""
+    best = {}
+    for kind in ("pingpong", "up", "down"):
+        for size in (100, 65536):
+            for mode in ("json", "advanced"):
+                what = f"{kind} {size} B {mode}"
+                for _ in range(rounds):
+                    for name, command in peers:
+                        run = subprocess.run(
+                            command + [os.path.join(FILES, "messages.js"), kind, str(size), mode, "1"], stdin=subprocess.DEVNULL,
+                            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment(), timeout=60, check=False)
+                        text = run.stdout.decode().strip()
+                        if text.isdigit():
+                            best[what, name] = max(best.get((what, name), 0), int(text))
+    rows = []
+    for (what, name), figure in best.items():
+        results[f"messages {what}: {name} /s"] = figure
+        peer = best.get((what, "node"), 0)
+        rows.append([what, name, f"{figure}", f"{figure / peer:.2f}x" if name == "swjs" and peer else ""])
+    return rows
+
+
+def processor_time(pids):
+    """User and system seconds of processes so far."""
+    ticks = 0
+    for pid in pids:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            fields = file.read().rpartition(b")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def children(pid):
+    found = [pid]
+    for entry in os.listdir("/proc"):
+        if entry.isdigit():
+            try:
+                with open(f"/proc/{entry}/stat", "rb") as file:
+                    if int(file.read().rpartition(b")")[2].split()[1]) == pid:
+                        found.append(int(entry))
+            except OSError:
+                continue
+    return found
+
+
+def handoff_run(command, workers, client, count):
+    """Connections a second, and microseconds of processor time (of the primary and its workers) a connection."""
+    server = subprocess.Popen(
+        command + [os.path.join(FILES, "handoff.js"), str(workers)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, env=environment(), start_new_session=True)
+    try:
+        port = re.match(rb"port (\d+)", server.stdout.readline())[1].decode()
+        subprocess.run([client, port, "2000", "32"], stdout=subprocess.DEVNULL, timeout=60, check=False)
+        # Everything that belongs to the start is over.
+        time.sleep(0.5 + workers / 64)
+        before = processor_time(children(server.pid))
+        run = subprocess.run([client, port, str(count), "32"], stdout=subprocess.PIPE, timeout=120, check=False)
+        after = processor_time(children(server.pid))
+        ok, failed, seconds = re.match(rb"ok (\d+) failed (\d+) seconds ([\d.]+)", run.stdout).groups()
+        return int(ok) / float(seconds), (after - before) / max(int(ok), 1) * 1e6, int(failed)
+    finally:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+
+
+def handoff(peers, rounds, results, count=20000):
+    """Rows of (workers, name, connections/s, microseconds a connection, failed, ratio)."""
+    compiler = shutil.which("cc") or shutil.which("clang")
+    if not compiler:
+        return []
+    figures = {}
+    with tempfile.TemporaryDirectory(prefix="swjs-bench-") as folder:
+        client = os.path.join(folder, "connect")
+        subprocess.run([compiler, "-O2", "-o", client, os.path.join(FILES, "connect.c")], check=True)
+        for workers in (2, 64):
+            for _ in range(rounds):
+                for name, command in peers:
+                    rate, cost, failed = handoff_run(command, workers, client, count)
+                    old = figures.get((workers, name))
+                    figures[workers, name] = (
+                        max(rate, old[0]) if old else rate, min(cost, old[1]) if old else cost, failed + (old[2] if old else 0))
+    rows = []
+    for (workers, name), (rate, cost, failed) in figures.items():
+        results[f"handoff {workers} workers: {name} /s"] = rate
+        results[f"handoff {workers} workers: {name} us"] = cost
+        peer = figures.get((workers, "node"))
+        ratio = f"{rate / peer[0]:.2f}x, processor time 1/{peer[1] / cost:.1f}" if name == "swjs" and peer and cost else ""
+        rows.append([f"{workers} workers", name, f"{rate:.0f}", f"{cost:.1f}", str(failed), ratio])
+    return rows
