@@ -160,6 +160,8 @@ int test_reap(pid_t pid, int *status) {
 
 // MARK: - Supervisors
 
+static volatile sig_atomic_t interrupts;
+
 void test_adopt_orphans(void) {
 #ifdef __linux__
     prctl(PR_SET_CHILD_SUBREAPER, 1);
@@ -179,16 +181,29 @@ static void end_all(int number) {
     _exit(143);
 }
 
-void test_supervise(pid_t parent, const char *directory) {
+const char *test_make_directory(const char *pattern) {
+    if (strlen(pattern) >= sizeof removed_directory) return NULL;
+    char path[sizeof removed_directory];
+    strcpy(path, pattern);
+    sigset_t term, old;
+    sigemptyset(&term);
+    sigaddset(&term, SIGTERM);
+    sigprocmask(SIG_BLOCK, &term, &old);
+    if (mkdtemp(path)) strcpy(removed_directory, path);
+    sigprocmask(SIG_SETMASK, &old, NULL);
+    return removed_directory[0] ? removed_directory : NULL;
+}
+
+void test_supervise(pid_t parent) {
     removed_directory[0] = 0;
-    if (directory && strlen(directory) < sizeof removed_directory) strcpy(removed_directory, directory);
     signal(SIGTERM, end_all);
     test_ignore_interrupts();
     test_adopt_orphans();
 #ifdef __linux__
     prctl(PR_SET_PDEATHSIG, SIGTERM);
 #endif
-    if (getppid() != parent) end_all(0);
+    // A SIGTERM that came before there was a handler was noted by the runner's.
+    if (getppid() != parent || interrupts & 2) end_all(0);
 }
 
 void test_ignore_interrupts(void) {
@@ -196,8 +211,6 @@ void test_ignore_interrupts(void) {
     signal(SIGHUP, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
 }
-
-static volatile sig_atomic_t interrupts;
 
 static void note(int number) { interrupts |= number == SIGINT ? 1 : 2; }
 

@@ -27,9 +27,12 @@ int test_pipe(int ends[2]);
 pid_t test_fork(void);
 
 /// Makes the process a supervisor: what its descendants leave behind becomes its child, SIGTERM (which also comes when the
-/// parent ends) kills all of them, removes `directory` (may be NULL) and ends the process. Exits at once when the parent is
-/// gone already.
-void test_supervise(pid_t parent, const char *directory);
+/// parent ends) kills all of them, removes the directory of test_make_directory and ends the process. Exits at once when the parent
+/// is gone already.
+void test_supervise(pid_t parent);
+
+/// A supervisor's folder, by mkdtemp(3): it goes with the process, whatever ends that. NULL when it cannot be made.
+const char *test_make_directory(const char *pattern);
 
 /// Makes the process the place where orphans of its descendants go.
 void test_adopt_orphans(void);

@@ -20,6 +20,7 @@ public final class Runner {
         let watch: Reactor.Watch
         var isDone = false
         var isOver = false
+        var folder: String?
     }
     private var running: [Int32: Running] = [:]
     private var passed = 0
@@ -112,6 +113,8 @@ public final class Runner {
                 guard let json = try? JSON.parse(line) else { continue }
                 if json == .string("done") {
                     running[pid]?.isDone = true
+                } else if let folder = json["folder"]?.stringValue {
+                    running[pid]?.folder = folder
                 } else if let result = TestResult(json) {
                     take(result, unit)
                 }
@@ -133,7 +136,7 @@ public final class Runner {
         }
         let unit = each.supervisor.unit
         if !each.isDone {
-            Files.removeTree(each.supervisor.folder)
+            if let folder = each.folder { Files.removeTree(folder) }
             let failure =
                 each.isOver
                 ? Failure("no end within \(Duration.text(unit.limit)), and the test's own limits did not end it")
@@ -156,9 +159,9 @@ public final class Runner {
     }
 
     private func interrupt() {
-        guard !stops else { return }
         stops = true
         waiting = []
+        // Said again and again: they end by it, however early it comes.
         for pid in running.keys { kill(pid, SIGTERM) }
     }
 

@@ -16,23 +16,23 @@ struct Supervisor {
     /// Where its results come in.
     let fd: Int32
     let started: UInt64
-    let folder: String
 
     /// - Returns: nil when no process can be started.
     static func start(_ unit: Unit, _ filters: JQFilterSet, _ options: RunOptions) -> Supervisor? {
         var ends: [Int32] = [0, 0]
         guard test_pipe(&ends) == 0 else { return nil }
-        guard let folder = Files.makeTemporaryFolder("swjs-test-") else {
-            close(ends[0])
-            close(ends[1])
-            return nil
-        }
         let parent = getpid()
         let pid = test_fork()
         if pid == 0 {
             close(ends[0])
-            test_supervise(parent, folder)
+            test_supervise(parent)
             let out = ends[1]
+            guard let name = test_make_directory((Files.environment("TMPDIR") ?? "/tmp") + "/swjs-test-XXXXXX") else {
+                _exit(1)
+            }
+            let folder = String(cString: name)
+            // The runner removes it when this process should be killed.
+            Files.writeAll(out, JSON.object([JSON.Member("folder", .string(folder))]).text + [10])
             let report: (TestResult) -> Void = { Files.writeAll(out, $0.json.text + [10]) }
             switch unit.work {
             case .spec(let spec, let cell, let tests):
@@ -49,9 +49,8 @@ struct Supervisor {
         close(ends[1])
         if pid < 0 {
             close(ends[0])
-            Files.removeTree(folder)
             return nil
         }
-        return Supervisor(unit: unit, pid: pid, fd: ends[0], started: Clock.now, folder: folder)
+        return Supervisor(unit: unit, pid: pid, fd: ends[0], started: Clock.now)
     }
 }

@@ -123,14 +123,6 @@ enum Files {
         return mkdir(path, 0o755) == 0
     }
 
-    /// A fresh folder in the folder for temporary files.
-    static func makeTemporaryFolder(_ prefix: String) -> String? {
-        let base = environment("TMPDIR") ?? "/tmp"
-        var template = Array("\(base)/\(prefix)XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { return nil }
-        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
     /// Removes a folder and all in it. Links are not followed.
     static func removeTree(_ path: String) {
         var info = stat()
