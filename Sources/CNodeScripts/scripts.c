@@ -300,6 +300,9 @@ static const unsigned char script_internal_util_format[] = {
 static const unsigned char script_internal_util_inspect[] = {
 #embed "../NodeModules/Util/inspect.js"
 };
+static const unsigned char script_internal_util_inspect_collections[] = {
+#embed "../NodeModules/Util/inspect_collections.js"
+};
 static const unsigned char script_internal_util_inspect_error[] = {
 #embed "../NodeModules/Util/inspect_error.js"
 };
@@ -493,6 +496,7 @@ const struct node_script node_scripts[] = {
     SCRIPT("internal/util/comparisons", script_internal_util_comparisons),
     SCRIPT("internal/util/format", script_internal_util_format),
     SCRIPT("internal/util/inspect", script_internal_util_inspect),
+    SCRIPT("internal/util/inspect_collections", script_internal_util_inspect_collections),
     SCRIPT("internal/util/inspect_error", script_internal_util_inspect_error),
     SCRIPT("internal/util/inspect_text", script_internal_util_inspect_text),
     SCRIPT("internal/util/parse_args", script_internal_util_parse_args),

@@ -12,6 +12,7 @@ public struct Disassembler {
     }
 
     private mutating func dump(_ template: FunctionTemplate, path: String) {
+        template.load()
         let names = template.unit.names
         let title = template.name == .empty ? "(anonymous)" : names.string(template.name)
         output += "function\(path) \(title)"
@@ -47,9 +48,10 @@ public struct Disassembler {
     }
 
     private func forEachInstruction(_ template: FunctionTemplate, _ body: (Int, Instruction, OpcodeInfo) -> Void) {
+        let code = template.withCode { ContiguousArray($0) }
         var pc = 0
-        while pc < template.code.count {
-            let instruction = Instruction(bits: template.code[pc])
+        while pc < code.count {
+            let instruction = Instruction(bits: code[pc])
             guard let info = instruction.op.info else { return }
             body(pc, instruction, info)
             pc += info.length
@@ -109,7 +111,7 @@ public struct Disassembler {
             case .offset32: operands.append("-> \(pc + 1 + instruction.wide)")
             }
         }
-        if case .operand = info.extensions { operands.append("\(template.code[pc + 1])") }
+        if case .operand = info.extensions { operands.append("\(template.withCode { $0[pc + 1] })") }
         return name + operands.joined(separator: ", ")
     }
 

@@ -5,6 +5,7 @@ const EventEmitter = require('events');
 const { codes, errnoException, exceptionWithHostPort } = require('internal/errors');
 const { validateAbortSignal, validateFunction, validateNumber, validatePort, validateString } = require('internal/validators');
 const { UDP } = internalBinding('udp_wrap');
+const { workerID } = internalBinding('cluster');
 
 const UNBOUND = 0;
 const BINDING = 1;
@@ -226,7 +227,7 @@ Socket.prototype.bind = function(portOrOptions, addressOrCallback) {
   return this;
 };
 
-function isWorker() { return require('module').builtinModules.includes('cluster') && require('cluster').isWorker; }
+function isWorker() { return workerID() > 0 && require('cluster').isWorker; }
 
 function checkPort(port) {
   const valid = validatePort(port, 'Port', false);

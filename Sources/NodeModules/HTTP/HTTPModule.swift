@@ -4,7 +4,7 @@ import JSEngine
 /// What all connections and messages share: the prototype of responses, keys, the functions of the JavaScript halves, buffers.
 final class HTTPModule: HostPayload {
     /// The functions that `internal/http/server` and `internal/http/outgoing` register.
-    enum Callback: Int, CaseIterable {
+    enum Callback: String, CaseIterable {
         /// onRequest(server, connection, method, url, head, version, flags)
         case onRequest
         /// onBody(request, buffer): false when no more is wanted for now
@@ -43,6 +43,9 @@ final class HTTPModule: HostPayload {
         case connectionListener
         /// ended(message): end() of a message without a connection has handed everything out
         case onEnded
+
+        /// The place in `allCases`.
+        var index: Int { Int(unsafeBitCast(self, to: UInt8.self)) }
         /// onTurn(connection, response): a pipelined response may be sent now
         case onTurn
         /// onIdle(connection, socket): a connection with a net.Socket waits for its next request
@@ -97,18 +100,18 @@ final class HTTPModule: HostPayload {
         heap.mark(drainFunction)
     }
 
-    func callback(_ name: Callback) -> Value { callbacks[name.rawValue] }
+    func callback(_ name: Callback) -> Value { callbacks[name.index] }
 
     @discardableResult
     func call(_ name: Callback, _ a: Value, _ b: Value = .undefined, _ c: Value = .undefined) throws(JSException) -> Value {
-        try vm.call(callbacks[name.rawValue], this: .undefined, a, b, c)
+        try vm.call(callbacks[name.index], this: .undefined, a, b, c)
     }
 
     /// Takes the functions of an object, by the names of `Callback`.
     func setCallbacks(_ object: Object) throws(JSException) {
         for name in Callback.allCases {
-            let function = try vm.get(object, vm.key("\(name)"))
-            if function.isCallable { callbacks[name.rawValue] = function }
+            let function = try vm.get(object, vm.key(name.rawValue))
+            if function.isCallable { callbacks[name.index] = function }
         }
     }
 }

@@ -6,6 +6,7 @@ const { codes, errnoException, exceptionWithHostPort, uvExceptionWithHostPort } 
 const { validateAbortSignal, validateFunction, validateNumber, validatePort } = require('internal/validators');
 const { Socket, createHandle, kOwner, normalizeArgs, toNumber } = require('internal/net/socket');
 const binding = internalBinding('tcp_wrap');
+const { workerID } = internalBinding('cluster');
 const { TCP, Pipe } = binding;
 
 const IPV6_ONLY = 1;
@@ -170,11 +171,8 @@ function listenInCluster(server, address, port, addressType, backlog, fd, exclus
   });
 }
 
-/** Whether this process binds its ports itself. A host without `cluster` has no workers. */
-function isPrimary() {
-  const { builtinModules } = require('module');
-  return !builtinModules.includes('cluster') || require('cluster').isPrimary;
-}
+/** Whether this process binds its ports itself. A primary needs no `cluster` for that. */
+function isPrimary() { return workerID() === 0 || require('cluster').isPrimary; }
 
 /** EADDRINUSE may show as late as when the port of a bound handle is asked for. */
 function checkBindError(error, port, handle) {
