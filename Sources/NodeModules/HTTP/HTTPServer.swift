@@ -382,6 +382,9 @@ let httpServerProperties: [BuiltinProperty] = [
 /// createServer(server): the native side of an http.Server.
 func createHTTPServer(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let module = try httpModule(vm, args)
+    // Its keys are traced only once the object below holds it.
+    vm.heap.paused += 1
+    defer { vm.heap.paused -= 1 }
     let server = HTTPServer(module, args[0])
     let prototype = vm.makeObject()
     vm.realm.define(httpServerProperties, on: prototype)

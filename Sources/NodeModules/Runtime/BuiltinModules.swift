@@ -99,7 +99,7 @@ extension NodeRuntime {
         if let module = builtins.loaded[name] { return try vm.get(module.asObject, exportsKey) }
         if let exports = builtins.native[name] { return exports }
         if let module = nativeModules.first(where: { $0.matches(name) }) {
-            let exports = Value(try module.make(self))
+            let exports = try make(module)
             builtins.native[name] = exports
             return exports
         }
@@ -131,6 +131,13 @@ extension NodeRuntime {
         return try vm.get(module, exportsKey)
     }
 
+    /// Makes a native module without collections: its keys and functions pass through Swift objects that nothing traces yet.
+    private func make(_ module: NativeModule) throws(JSException) -> Value {
+        vm.heap.paused += 1
+        defer { vm.heap.paused -= 1 }
+        return Value(try module.make(self))
+    }
+
     private func template(of script: EmbeddedScript) throws(JSException) -> FunctionTemplate {
         if let cached = ScriptCache.shared?.template(ofUnit: script.index, source: { script.source }) { return cached }
         return try vm.functionBodyTemplate(script.source, parameters: EmbeddedScript.parameters)
@@ -158,7 +165,7 @@ extension NodeRuntime {
         guard let module = nativeBindings.first(where: { $0.matches(name) }) else {
             throw vm.throwValue(Value(vm.makeError(.errorPrototype, "No such binding: \(name)")))
         }
-        let value = Value(try module.make(self))
+        let value = try make(module)
         bindings[name] = value
         return value
     }
