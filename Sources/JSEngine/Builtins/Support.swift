@@ -28,6 +28,14 @@ extension VM {
         return pushRoot(Value(cell: storage))
     }
 
+    /// Runs code during which the values of a Swift array, which is not scanned, stay alive.
+    /// - Throws: what `body` throws.
+    public func withRoots<R>(_ values: [Value], _ body: () throws(JSException) -> R) throws(JSException) -> R {
+        let saved = pushRoots(values)
+        defer { top = saved }
+        return try body()
+    }
+
     /// Keeps the values of a Swift array alive, as `pushRoot` does.
     func pushRoots(_ values: [Value]) -> UnsafeMutablePointer<Value> {
         heap.paused += 1

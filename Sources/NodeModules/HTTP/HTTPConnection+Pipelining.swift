@@ -150,8 +150,6 @@ extension HTTPConnection {
         // A request whose answer is complete may still be coming in.
         let cut = isExchanging && responseComplete && !requestComplete && abandoned.isEmpty ? incoming : .undefined
         if abandoned.isEmpty && cut.isUndefined && responseState == nil { return }
-        // The list is no root: the objects stay reachable through an array of JavaScript.
-        let holder = vm.makeArray(abandoned.flatMap { [$0.request, $0.response] } + [cut])
         responseState?.connection = nil
         responseState = nil
         request = .undefined
@@ -161,9 +159,10 @@ extension HTTPConnection {
         waitingBytes = 0
         isExchanging = false
         for exchange in abandoned { exchange.state.connection = nil }
-        defer { withExtendedLifetime(holder) {} }
-        for exchange in abandoned { try module.call(.onAbort, exchange.request, exchange.response) }
-        if cut.isObject { try module.call(.onAbort, cut, .undefined) }
+        try vm.withRoots(abandoned.flatMap { [$0.request, $0.response] } + [cut]) { () throws(JSException) in
+            for exchange in abandoned { try module.call(.onAbort, exchange.request, exchange.response) }
+            if cut.isObject { try module.call(.onAbort, cut, .undefined) }
+        }
     }
 
     // MARK: Writers that should wait
