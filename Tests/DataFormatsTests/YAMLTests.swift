@@ -17,7 +17,8 @@ import Testing
 
     @Test func coreSchema() throws {
         #expect(
-            try value("[no, on, off, yes, true, False, ~, null, {a: }]") == #"["no","on","off","yes",true,false,null,null,{"a":null}]"#)
+            try value("[no, on, off, yes, true, False, ~, null, {a: }]")
+                == #"["no","on","off","yes",true,false,null,null,{"a":null}]"#)
         #expect(
             try value("[12, -3, +4, 0x1F, 0o17, 017, 1.5, .5, 2., 1e3, -1.5E-2, 1_000, 0b1]")
                 == #"[12,-3,4,31,15,17,1.5,0.5,2,1000,-0.015,"1_000","0b1"]"#)

@@ -21,7 +21,8 @@ import Testing
             }
             let table = guide[(start + 1)...].prefix { $0.hasPrefix("|") }
             for key in rule.keys {
-                #expect(table.contains { $0.hasPrefix("| `\(key.name)` |") }, "docs/testing.md, keys of \(rule.name): \(key.name)")
+                #expect(
+                    table.contains { $0.hasPrefix("| `\(key.name)` |") }, "docs/testing.md, keys of \(rule.name): \(key.name)")
             }
             #expect(table.count == rule.keys.count + 2, "docs/testing.md: the table of \(rule.name) has other keys")
         }
@@ -35,7 +36,8 @@ import Testing
             if line.hasPrefix("```") { isInside = line == "```yaml" } else if isInside { text += line + "\n" }
         }
         for rule in SpecRules.all.values {
-            for key in rule.keys where !(rule.name == "spec" && key.name == "only") && !(rule.name == "test" && key.name == "only") {
+            for key in rule.keys
+            where !(rule.name == "spec" && key.name == "only") && !(rule.name == "test" && key.name == "only") {
                 let found = text.includes("\(key.name):")
                 #expect(found, "no example in docs/testing.md has the key \(key.name) of \(rule.name)")
             }

@@ -50,7 +50,7 @@ final class App {
         var text: String { signal.map { "by signal \($0)" } ?? "with code \(code ?? -1)" }
     }
 
-    static let agentEvents: Set<String> = ["fork", "online", "listening", "disconnect", "exit", "message"]
+    static let probeEvents: Set<String> = ["fork", "online", "listening", "disconnect", "exit", "message"]
     /// What swjs's trace tells beyond them; a spec that names one of these gets them (`runtime: swjs` only).
     static let traceEvents = [
         "queryServer", "bind", "reply", "accept", "handoff", "ack", "reject", "requeue", "drop", "backOff", "stalled", "close",
@@ -210,8 +210,8 @@ final class App {
             members[index] = JSON.Member("time", .number(((time - startTime.inMilliseconds) * 1000).rounded() / 1000))
         }
         if members.contains(where: { $0.name == "from" }) {
-            // A line of swjs's own trace: what the agent tells in the same way under every runtime is taken from there.
-            if App.agentEvents.contains(kind) { return }
+            // A line of swjs's own trace: what the probe tells in the same way under every runtime is taken from there.
+            if App.probeEvents.contains(kind) { return }
             if let index = members.firstIndex(where: { $0.name == "time" }) {
                 members[index] = JSON.Member("time", .number(Double((Clock.now - startTime) / 1000) / 1000))
             }

@@ -222,9 +222,9 @@ final class Session {
             guard Files.kind(script) == .file else { throw Failure("there is no script '\(run)'") }
             var words = try texts(node["options"])
             if node["observe"]?.text != "false" {
-                let agent = "\(folder)/agent.js"
-                if Files.kind(agent) == .none { Files.write(agent, agentScript + "\n") }
-                words += ["-r", agent]
+                let probe = "\(folder)/probe.js"
+                if Files.kind(probe) == .none { Files.write(probe, probeScript + "\n") }
+                words += ["-r", probe]
             }
             if app.runtime == "node" {
                 guard let node = Files.command("node") else { throw Failure("node is not installed") }

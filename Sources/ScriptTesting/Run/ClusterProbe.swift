@@ -2,7 +2,7 @@
 /// the same spec sees the same events; it acts only in the process that the runner started, not in workers.
 ///
 /// It writes lines of JSON to a named pipe, and hands messages of `send: {to: worker}` to the worker.
-let agentScript = #"""
+let probeScript = #"""
     'use strict';
     const { SWJS_TEST_EVENTS: path, SWJS_TEST_RUNNER: runner } = process.env;
     if (path && Number(runner) === process.ppid) {
