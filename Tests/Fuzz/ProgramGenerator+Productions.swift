@@ -10,6 +10,7 @@ extension ProgramGenerator {
             put("try {")
             produce("Statement")
             put("} catch {}")
+        case "PrimaryExpression" where options.isForRunning && random.chance(4): evalCall()
         case "ExpressionStatement":
             guarded(["{", "function", "class", "async function", "let"]) { $0.produce("Expression") }
             put(";")
@@ -160,6 +161,16 @@ extension ProgramGenerator {
         default: return false
         }
         return true
+    }
+
+    /// Direct or indirect eval of a program of its own, which sees the names around.
+    private mutating func evalCall() {
+        let outer = context
+        context = Context(
+            isStrict: outer.isStrict, hasSuper: outer.hasSuper && random.chance(90), privateNames: random.chance(90) ? outer.privateNames : [])
+        let code = quoted { for _ in 0..<(1 + $0.random.below(3)) { $0.produce("StatementListItem") } }
+        context = outer
+        put((random.chance(85) ? "eval (" : "( 0 , eval ) (") + code + ")")
     }
 
     private mutating func restore(_ outer: Context) {

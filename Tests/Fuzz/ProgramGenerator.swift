@@ -96,6 +96,23 @@ struct ProgramGenerator {
         text = String(decoding: Array(text.utf8.prefix(start)), as: UTF8.self) + "( " + piece + ") "
     }
 
+    /// What `body` puts, as a string literal.
+    mutating func quoted(_ body: (inout Self) -> Void) -> String {
+        let start = text.utf8.count
+        body(&self)
+        let piece = String(decoding: Array(text.utf8.dropFirst(start)), as: UTF8.self)
+        text = String(decoding: Array(text.utf8.prefix(start)), as: UTF8.self)
+        var literal = "'"
+        for scalar in piece.unicodeScalars {
+            switch scalar {
+            case "'", "\\": literal += "\\"; literal.unicodeScalars.append(scalar)
+            case "\n": literal += "\\n"
+            default: literal.unicodeScalars.append(scalar)
+            }
+        }
+        return literal + "'"
+    }
+
     mutating func generate(_ rule: Grammar.Rule) {
         switch rule {
         case .terminal(let word): terminal(word)

@@ -134,4 +134,6 @@ public struct CompileError: Error {
     public var message: String
     /// Source offset.
     public var start: Int
+    /// The program is nested too deeply for the stack: a RangeError.
+    public var isStackOverflow = false
 }

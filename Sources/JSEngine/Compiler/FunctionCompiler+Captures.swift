@@ -59,6 +59,8 @@ extension FunctionCompiler {
                 case .box(let register): return (.register(register), false)
                 }
             }
+            // Indirect eval code is called with the global object.
+            if parent == nil, info?.kind == .eval, unit.externalSpecial(.this) == nil { return (.register(0), true) }
         case .newTarget:
             if bindsThis { return (.register(newTargetRegister), true) }
         case .callee:

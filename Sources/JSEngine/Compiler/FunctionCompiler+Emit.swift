@@ -172,6 +172,7 @@ extension FunctionCompiler {
         if template.constants.count > 0xFFFF && nameConstants.values.contains(where: { $0 >= 0xFFFF }) {
             fail("Function has too many names")
         }
+        appendFarConstants()
     }
 
     // MARK: Constants
@@ -179,6 +180,22 @@ extension FunctionCompiler {
     func addConstant(_ constant: Constant) -> Int {
         template.constants.append(constant)
         return template.constants.count - 1
+    }
+
+    static let firstFarConstant = 0x10000
+
+    /// A constant for an instruction with a 32-bit operand. When there are many they go behind the reach of the 16-bit ones, so that these
+    /// have room.
+    func addWideConstant(_ constant: Constant) -> Int {
+        if template.constants.count < 0x8000 { return addConstant(constant) }
+        farConstants.append(constant)
+        return FunctionCompiler.firstFarConstant + farConstants.count - 1
+    }
+
+    private func appendFarConstants() {
+        if farConstants.isEmpty { return }
+        while template.constants.count < FunctionCompiler.firstFarConstant { template.constants.append(.number(0)) }
+        template.constants += farConstants
     }
 
     /// Index of a name operand. Beyond the reach of 16 bits the function is refused.
@@ -206,7 +223,7 @@ extension FunctionCompiler {
         if let known = stringConstants[name] {
             index = known
         } else {
-            index = addConstant(.string(name))
+            index = addWideConstant(.string(name))
             stringConstants[name] = index
         }
         emitWide(.loadConst, dst, index)
@@ -221,7 +238,7 @@ extension FunctionCompiler {
         if let known = numberConstants[value.bitPattern] {
             index = known
         } else {
-            index = addConstant(.number(value))
+            index = addWideConstant(.number(value))
             numberConstants[value.bitPattern] = index
         }
         emitWide(.loadConst, dst, index)

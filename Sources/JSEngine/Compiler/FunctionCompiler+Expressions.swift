@@ -5,6 +5,12 @@ import JSSyntax
 
 extension FunctionCompiler {
     func compile(_ node: Node, to dst: Int) {
+        unit.depth &+= 1
+        defer { unit.depth &-= 1 }
+        if unit.depth > 200, unit.isStackUsedUp {
+            failForDepth(node)
+            return
+        }
         switch node.kind {
         case .identifier:
             let identifier = node.as(Identifier.self)
@@ -12,7 +18,7 @@ extension FunctionCompiler {
             if let register = localRegister(identifier) { move(dst, register) } else { load(identifier, to: dst) }
         case .numericLiteral: loadNumber(dst, node.as(NumericLiteral.self).value)
         case .stringLiteral: loadString(dst, node.as(StringLiteral.self).value)
-        case .bigIntLiteral: emitWide(.loadConst, dst, addConstant(.bigint(node.as(BigIntLiteral.self).digits)))
+        case .bigIntLiteral: emitWide(.loadConst, dst, addWideConstant(.bigint(node.as(BigIntLiteral.self).digits)))
         case .booleanLiteral: emit(node.as(BooleanLiteral.self).value ? .loadTrue : .loadFalse, dst)
         case .nullLiteral: emit(.loadNull, dst)
         case .regExpLiteral:

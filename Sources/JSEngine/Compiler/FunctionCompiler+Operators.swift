@@ -365,6 +365,12 @@ extension FunctionCompiler {
 
     /// Jumps to `yes` or `no`; `next` is the one of them that the caller binds right after, so falling through reaches it.
     func compileCondition(_ node: Node, _ yes: Label, _ no: Label, next: Label) {
+        unit.depth &+= 1
+        defer { unit.depth &-= 1 }
+        if unit.depth > 200, unit.isStackUsedUp {
+            failForDepth(node)
+            return
+        }
         switch node.kind {
         case .booleanLiteral:
             let target = node.as(BooleanLiteral.self).value ? yes : no

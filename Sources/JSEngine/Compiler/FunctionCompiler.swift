@@ -31,6 +31,8 @@ final class FunctionCompiler {
     var nameConstants: [Name: Int] = [:]
     var stringConstants: [Name: Int] = [:]
     var numberConstants: [UInt64: Int] = [:]
+    /// Constants with indices from `firstFarConstant` on, see `addWideConstant`.
+    var farConstants: [Constant] = []
     var pendingJumpTables: [(table: Int, pc: Int, labels: [Label])] = []
     var handlerFixups: [(start: Int, end: Int, label: Label, register: Int)] = []
 
@@ -134,6 +136,7 @@ final class FunctionCompiler {
         nameConstants = [:]
         stringConstants = [:]
         numberConstants = [:]
+        farConstants = []
         pendingJumpTables = []
         handlerFixups = []
         nextRegister = 1
@@ -166,6 +169,12 @@ final class FunctionCompiler {
         template.captures = []
         template.positions = PositionTable()
         template.expressions = ExpressionTable()
+    }
+
+    /// Refuses an expression that is nested too deeply.
+    func failForDepth(_ node: Node) {
+        if unit.failure != nil { return }
+        unit.failure = CompileError(message: "Maximum call stack size exceeded", start: Int(node.start), isStackOverflow: true)
     }
 
     func fail(_ message: String, at start: Int = 0) {

@@ -1,3 +1,4 @@
+import CSwjs
 import JSSyntax
 
 /// What the compilers of all functions of one source text share.
@@ -17,6 +18,10 @@ final class UnitCompiler {
     var evalNames: NameTable?
     private var importedNames: [Name: Name] = [:]
 
+    /// How many expressions are being compiled inside one another.
+    var depth = 0
+    private var stackFloor: UInt?
+
     let lengthName: Name
     let doneName: Name
     let valueName: Name
@@ -32,6 +37,18 @@ final class UnitCompiler {
         valueName = ast.names.intern("value")
         fieldsName = ast.names.intern("<instance_members_initializer>")
         staticName = ast.names.intern("<static_initializer>")
+    }
+
+    /// Whether little is left of the native stack: chains such as `a.b.c` and `a && b && c` are parsed in a loop, but compiled from
+    /// within. Only asked when the depth is unusual.
+    var isStackUsedUp: Bool {
+        if stackFloor == nil {
+            var low: UnsafeRawPointer?
+            var high: UnsafeRawPointer?
+            swjs_stack_bounds(&low, &high)
+            stackFloor = UInt(bitPattern: low) + (192 << 10)
+        }
+        return UInt(bitPattern: swjs_stack_pointer()) < stackFloor.unsafelyUnwrapped
     }
 
     func compileProgram() throws(CompileError) -> FunctionTemplate {

@@ -8,6 +8,8 @@ struct ExpressionPrinter {
 
     /// - Returns: the text for an expression between two source offsets.
     static func text(_ source: SourceText, _ start: Int, _ end: Int) -> String {
+        // The printer goes down the tree, and nobody reads more.
+        if end - start > 4000 { return "(intermediate value)" }
         let piece = source.string(start, end)
         var options = ParseOptions(.eval)
         options.allowAwait = true

@@ -49,6 +49,7 @@ public final class VM {
     /// The native stack: its base for scanning, and how far it may grow before a RangeError.
     let nativeStackBase: UnsafeRawPointer
     let nativeStackLimit: UInt
+    let nativeStackLow: UInt
 
     let lookupCache = LookupCache()
     /// Inline cache words for instructions that have none.
@@ -104,6 +105,7 @@ public final class VM {
         swjs_stack_bounds(&low, &high)
         nativeStackBase = high!
         // A quarter of the stack at most 512 KiB is left for native code that does not check.
+        nativeStackLow = UInt(bitPattern: low!)
         nativeStackLimit = UInt(bitPattern: low!) + UInt(min(512 << 10, (high! - low!) / 4))
         let bytes = VM.stackCapacity * MemoryLayout<Value>.stride
         let memory = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)

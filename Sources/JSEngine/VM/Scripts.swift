@@ -1,3 +1,4 @@
+import CSwjs
 import JSRegExp
 import JSSyntax
 
@@ -31,9 +32,17 @@ extension VM {
     }
 
     func parse(_ source: SourceText, _ options: ParseOptions) throws(JSException) -> AST {
+        do { return try Parser.parse(source, prepared(options)) } catch { throw throwSyntaxError(error, in: source) }
+    }
+
+    /// Options with the engine's check of literals, and with as much stack as is left here.
+    private func prepared(_ options: ParseOptions) -> ParseOptions {
         var options = options
         options.validateRegExp = validateRegExpLiteral
-        do { return try Parser.parse(source, options) } catch { throw throwSyntaxError(error, in: source) }
+        let here = UInt(bitPattern: swjs_stack_pointer())
+        let floor = nativeStackLow + (64 << 10)
+        options.stackLimit = here > floor ? min(options.stackLimit, Int(here - floor)) : 0
+        return options
     }
 
     /// A SyntaxError object whose `stack` begins with file, line and caret as Node prints it.
@@ -50,7 +59,7 @@ extension VM {
     }
 
     func compileError(_ error: CompileError, _ source: SourceText) -> JSException {
-        let object = makeError(.syntaxErrorPrototype, error.message)
+        let object = makeError(error.isStackOverflow ? .rangeErrorPrototype : .syntaxErrorPrototype, error.message)
         decorate(object, source, start: error.start, end: error.start + 1, line: source.position(at: error.start).line)
         return throwValue(Value(object))
     }
@@ -125,10 +134,8 @@ extension VM {
         builder.append(self, body)
         builder.append("\n}")
         let source = sourceText(try builder.finish(self), name: file)
-        var options = ParseOptions(.script)
-        options.validateRegExp = validateRegExpLiteral
         let ast: AST
-        do { ast = try Parser.parseFunction(source, parameters: start..<end, options) } catch { throw throwSyntaxError(error, in: source) }
+        do { ast = try Parser.parseFunction(source, parameters: start..<end, prepared(ParseOptions(.script))) } catch { throw throwSyntaxError(error, in: source) }
         return try runTemplate(try functionTemplate(ast)).asObject
     }
 
@@ -140,10 +147,8 @@ extension VM {
 
     /// The template of a script that returns such a function.
     public func functionBodyTemplate(_ source: SourceText, parameters: [StaticString]) throws(JSException) -> FunctionTemplate {
-        var options = ParseOptions(.script)
-        options.validateRegExp = validateRegExpLiteral
         let ast: AST
-        do { ast = try Parser.parseFunctionBody(source, parameters: parameters, options) } catch {
+        do { ast = try Parser.parseFunctionBody(source, parameters: parameters, prepared(ParseOptions(.script))) } catch {
             throw throwSyntaxError(error, in: source)
         }
         return try functionTemplate(ast)

@@ -153,6 +153,7 @@ extension ParserCore {
                             + "disambiguate operator precedence", left.start, lexer.state.end)
                 }
                 next()
+                try checkDepth()
                 let right = try parseBinaryExpression(precedence, allowIn)
                 left = binary(.exponentiate, operatorStart, left, right)
             case .logicalAnd, .logicalOr, .nullish:

@@ -67,6 +67,8 @@ public final class NodeRuntime: HostHooks {
     /// Calls of the file system on the thread pool.
     var fileCalls = 0
     var pool = BufferPool()
+    /// See `scheduleAtomicsTimer`.
+    var atomicsTimer: EventLoop.Timer?
     /// How many callbacks from the loop are on the stack.
     var callbackDepth = 0
     /// `process.exitCode` when a program set it.
@@ -90,6 +92,7 @@ public final class NodeRuntime: HostHooks {
         runtime.timers = TimerQueue(runtime)
         runtime.immediates = ImmediateQueue(runtime)
         runtime.installGlobals()
+        if options.exposesGC { vm.defineOwn(vm.realm.global, vm.key("gc"), Value(vm.makeFunction("gc", length: 0, collectGarbage)), .hidden) }
         vm.heap.paused -= 1
         return runtime
     }
@@ -126,6 +129,8 @@ public final class NodeRuntime: HostHooks {
     public override func importMeta(_ vm: VM, module: ModuleRecord, object: Object) {
         fillImportMeta(vm, module: module, object: object)
     }
+
+    public override func atomicsTimeout(_ vm: VM, milliseconds: Double) { scheduleAtomicsTimer(within: milliseconds) }
 
     public override func lazyGlobal(_ realm: Realm, _ index: Int) -> Value { makeLazyGlobal(index) }
 

@@ -124,7 +124,10 @@ extension VM {
     func ordinaryHasInstance(_ constructor: Value, _ value: Value) throws(JSException) -> Bool {
         guard constructor.isCallable else { return false }
         let function = constructor.asObject
-        if function.kind == .boundFunction { return try isInstance(value, of: function.internalSlot(0)) }
+        if function.kind == .boundFunction {
+            try checkNativeStack()
+            return try isInstance(value, of: function.internalSlot(0))
+        }
         guard var object = value.object else { return false }
         let prototype = try get(function, .prototype)
         guard prototype.isObject else {

@@ -19,3 +19,9 @@ assert.strictEqual(alias('typeof direct'), 'undefined');
 assert.throws(() => eval('var 1x'), SyntaxError);
 assert.strictEqual((() => eval('arguments === undefined || true'))(), true);
 delete globalThis.x;
+// Arrow functions in indirect eval code have the global `this`, at any depth.
+assert.strictEqual((0, eval)('() => this')(), globalThis);
+assert.strictEqual((0, eval)('(a = () => () => this) => a')()()(), globalThis);
+assert.strictEqual((0, eval)('eval("() => this")')(), globalThis);
+assert.strictEqual((0, eval)('() => eval("() => this")')()(), globalThis);
+assert.strictEqual((0, eval)('"use strict"; () => this')(), globalThis);
