@@ -32,6 +32,8 @@ public final class Channel {
 
     // Cluster connections in binary frames.
     var onConnection: ((_ key: String, _ number: UInt32, _ descriptor: Int32, _ isShared: Bool) -> Void)?
+    /// This side is about to disconnect: the moment for last words.
+    var onWillDisconnect: (() -> Void)?
     var onClosedConnections: ((_ key: String, _ count: Int) -> Void)?
     var onConnectionReply: ((_ number: UInt32, _ accepted: Bool) -> Void)?
     /// All that could be read was read: the moment to send what was gathered meanwhile.
@@ -390,6 +392,7 @@ public final class Channel {
     /// Closes the channel once all messages are written and the handle under way is received; Node's `disconnect`.
     public func disconnect() {
         guard state == .connected else { return }
+        onWillDisconnect?()
         state = .disconnecting
         flush()
         flushCork()
@@ -466,6 +469,7 @@ public final class Channel {
         onConnection = nil
         onConnectionReply = nil
         onClosedConnections = nil
+        onWillDisconnect = nil
         onReadEnd = nil
     }
 }

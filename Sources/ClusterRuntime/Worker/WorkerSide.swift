@@ -105,6 +105,8 @@ public final class WorkerSide {
         channel.onConnection = { [unowned self] key, number, descriptor, isShared in
             connection(key, number, descriptor, isShared)
         }
+        // A worker that leaves is no worker that crashed: its servers are not kept for a successor.
+        channel.onWillDisconnect = { [unowned self] in for server in servers.values { send(.close(key: server.key)) } }
         channel.onClusterDisconnect = { [self] in
             awaiting = [:]
             servers = [:]
