@@ -189,6 +189,9 @@ static const unsigned char script_internal_ipc_structured[] = {
 static const unsigned char script_internal_net_block_list[] = {
 #embed "../NodeModules/Net/block_list.js"
 };
+static const unsigned char script_internal_net_connect_several[] = {
+#embed "../NodeModules/Net/connect_several.js"
+};
 static const unsigned char script_internal_net_server[] = {
 #embed "../NodeModules/Net/server.js"
 };
@@ -459,6 +462,7 @@ const struct node_script node_scripts[] = {
     SCRIPT("internal/ipc/socket_list", script_internal_ipc_socket_list),
     SCRIPT("internal/ipc/structured", script_internal_ipc_structured),
     SCRIPT("internal/net/block_list", script_internal_net_block_list),
+    SCRIPT("internal/net/connect-several", script_internal_net_connect_several),
     SCRIPT("internal/net/server", script_internal_net_server),
     SCRIPT("internal/net/socket", script_internal_net_socket),
     SCRIPT("internal/path/posix", script_internal_path_posix),

@@ -107,7 +107,9 @@ let optionRules: [OptionRule] = [
     },
     OptionRule(["--max-http-header-size"], "bytes", "most bytes of an HTTP message's head (http.maxHeaderSize)") {
         (options, value) throws(OptionError) in
-        guard let size = Int(value), size >= 0 else { throw OptionError(message: "--max-http-header-size needs a number, not '\(value)'") }
+        guard let size = Int(value), size >= 0 else {
+            throw OptionError(message: "--max-http-header-size needs a number, not '\(value)'")
+        }
         options.runtime.maxHTTPHeaderSize = size
     },
     OptionRule(["--insecure-http-parser"], nil, "take malformed HTTP messages that are refused otherwise") { (options, _) in

@@ -1,6 +1,7 @@
 /// Well-known symbols https://tc39.es/ecma262/#sec-well-known-symbols
 public enum WellKnownSymbol: Int, CaseIterable, Sendable {
-    case asyncDispose, asyncIterator, dispose, hasInstance, isConcatSpreadable, iterator, match, matchAll, replace, search, species, split
+    case asyncDispose, asyncIterator, dispose
+    case hasInstance, isConcatSpreadable, iterator, match, matchAll, replace, search, species, split
     case toPrimitive, toStringTag, unscopables
 
     /// `Symbol.iterator`: its description, as the specification writes it.

@@ -41,7 +41,8 @@ extension NodeRuntime {
         vm.defineOwn(species, vm.key("prototype"), Value(prototype), [])
         let getter = vm.makeFunction("get [Symbol.species]", length: 0, data: Value(species)) { (_, args) in args.data(0) }
         _ = try? vm.defineOwnProperty(
-            constructor, vm.symbols[.species], PropertyDescriptor(getter: Value(getter), setter: .undefined, attributes: .configurable))
+            constructor, vm.symbols[.species],
+            PropertyDescriptor(getter: Value(getter), setter: .undefined, attributes: .configurable))
         vm.realm.define(bufferMethods, on: prototype)
         vm.realm.define(bufferNumberMethods, on: prototype)
         vm.realm.define(bufferSliceMethods, on: prototype)
@@ -185,9 +186,12 @@ private func warnAboutConstructor(_ vm: VM, _ constructor: Value) throws(JSExcep
     }
     node.pool.warned = true
     let emit = try vm.get(node.process.asObject, vm.key("emitWarning"))
-    let text = "Buffer() is deprecated due to security and usability issues. Please use the Buffer.alloc(), Buffer.allocUnsafe(), or Buffer.from() methods instead."
+    let text =
+        "Buffer() is deprecated due to security and usability issues. "
+        + "Please use the Buffer.alloc(), Buffer.allocUnsafe(), or Buffer.from() methods instead."
     _ = try vm.call(
-        emit, this: node.process, [Value(vm.string(text)), Value(vm.string("DeprecationWarning")), Value(vm.string("DEP0005")), constructor])
+        emit, this: node.process,
+        [Value(vm.string(text)), Value(vm.string("DeprecationWarning")), Value(vm.string("DEP0005")), constructor])
 }
 
 /// Buffer.alloc(size[, fill[, encoding]])

@@ -40,8 +40,12 @@ function prepare(stream, path, options, names) {
 function handleCalls(handle) {
   const call = (promise, callback, name) => promise.then((result) => callback(null, result[name]), (error) => callback(error, 0));
   return {
-    read: (fd, buffer, offset, length, position, callback) => call(handle.read(buffer, offset, length, position), callback, 'bytesRead'),
-    write: (fd, buffer, offset, length, position, callback) => call(handle.write(buffer, offset, length, position), callback, 'bytesWritten'),
+    read: (fd, buffer, offset, length, position, callback) => {
+      call(handle.read(buffer, offset, length, position), callback, 'bytesRead');
+    },
+    write: (fd, buffer, offset, length, position, callback) => {
+      call(handle.write(buffer, offset, length, position), callback, 'bytesWritten');
+    },
     writev: (fd, buffers, position, callback) => call(handle.writev(buffers, position), callback, 'bytesWritten'),
   };
 }

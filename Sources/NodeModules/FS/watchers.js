@@ -49,7 +49,8 @@ function watch(path, options, listener) {
   options = getOptions(options);
   if (options.recursive !== undefined) require('internal/validators').validateBoolean(options.recursive, 'options.recursive');
   // Linux watches folders one by one.
-  const Watcher = options.recursive && process.platform === 'linux' ? require('internal/fs/recursive-watch').RecursiveWatcher : FSWatcher;
+  const byFolder = options.recursive && process.platform === 'linux';
+  const Watcher = byFolder ? require('internal/fs/recursive-watch').RecursiveWatcher : FSWatcher;
   const watcher = new Watcher(getValidatedPath(path), options);
   if (listener) watcher.on('change', listener);
   if (options.signal) {

@@ -168,8 +168,8 @@ extension HTTPConnection {
     // MARK: Writers that should wait
 
     /// Notes what a body's writer handed out.
-    /// - Returns: whether it should wait for 'drain'. As in Node that is so as soon as a stream's high water mark was written in one
-    ///   turn, even when the system took all of it: it keeps a program from filling the memory in a loop.
+    /// - Returns: whether it should wait for 'drain'. As in Node that is so as soon as a stream's high water mark was written in
+    ///   one turn, even when the system took all of it: it keeps a program from filling the memory in a loop.
     func isMuch(_ count: Int) -> Bool {
         recentBytes += count
         if recentBytes >= 4096 { forgetRecentSoon() }

@@ -381,7 +381,8 @@ final class HTTPConnection: HostPayload, StreamDelegate {
         scriptIsFull = false
         if waitsForFlush, let state = responseState {
             waitsForFlush = false
-            node.perform { () throws(JSException) in self.announceFinish(Exchange(request: self.request, response: self.response, state: state)) }
+            let exchange = Exchange(request: request, response: response, state: state)
+            node.perform { () throws(JSException) in self.announceFinish(exchange) }
         } else if let state = responseState, state.has(.needsDrain), !state.has(.finished) {
             state.flags.remove(.needsDrain)
             node.perform { () throws(JSException) in try self.module.call(.onDrain, self.response) }

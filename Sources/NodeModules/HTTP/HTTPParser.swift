@@ -76,8 +76,8 @@ struct HTTPParser {
     var skipsBody = false
     /// Of a response: it answers CONNECT; a 2xx ends HTTP.
     var answersConnect = false
-    /// The option `insecureHTTPParser`: control characters in values, folded lines, bare line feeds and bytes after the last message are
-    /// taken, and Transfer-Encoding besides Content-Length.
+    /// The option `insecureHTTPParser`: control characters in values, folded lines, bare line feeds and bytes after the last message
+    /// are taken, and Transfer-Encoding besides Content-Length.
     var isLenient = false
     /// Where the last trailers are, set with `.complete`.
     private(set) var trailerStart = 0
@@ -195,7 +195,9 @@ struct HTTPParser {
     /// An unfinished line: what can be known to be wrong already is refused now.
     private mutating func waitForLine(_ p: UnsafePointer<UInt8>, _ start: Int, _ line: Int, _ end: Int) -> Event {
         if counted + (end - line) >= maxHeaderSize { return fail(.headerOverflow, end) }
-        if state == .start && !isRequest && end > line && !startsLikeProtocol(p + line, end - line) { return fail(.protocolName, line) }
+        if state == .start && !isRequest && end > line && !startsLikeProtocol(p + line, end - line) {
+            return fail(.protocolName, line)
+        }
         if state == .start && isRequest && end > line {
             var count = 0
             while line + count < end && p[line + count] != 0x20 { count += 1 }
@@ -211,7 +213,9 @@ struct HTTPParser {
 
     /// Whether bytes are the begin of a status line. Other protocols' names are refused when the line is complete.
     private func startsLikeProtocol(_ p: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-        for name: StaticString in ["HTTP/", "ICE/"] where memcmp(p, name.utf8Start, min(count, name.utf8CodeUnitCount)) == 0 { return true }
+        for name: StaticString in ["HTTP/", "ICE/"] {
+            if memcmp(p, name.utf8Start, min(count, name.utf8CodeUnitCount)) == 0 { return true }
+        }
         return false
     }
 

@@ -291,7 +291,8 @@ let httpServerProperties: [BuiltinProperty] = [
             return .undefined
         }),
     .accessor(
-        "keepAliveTimeoutBuffer", get: { (vm, args) throws(JSException) in Value(try serverState(vm, args).keepAliveTimeoutBuffer) },
+        "keepAliveTimeoutBuffer",
+        get: { (vm, args) throws(JSException) in Value(try serverState(vm, args).keepAliveTimeoutBuffer) },
         set: { (vm, args) throws(JSException) in
             try serverState(vm, args).keepAliveTimeoutBuffer = try number(vm, args[0])
             return .undefined

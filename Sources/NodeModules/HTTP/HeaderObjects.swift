@@ -86,7 +86,8 @@ private func repetition(_ name: UnsafePointer<UInt8>, _ count: Int) -> Repetitio
     }
 }
 
-/// headers(head, mode, limit): an object of lower-case names; mode 0: message.headers, 1: with joinDuplicateHeaders, 2: headersDistinct.
+/// headers(head, mode, limit): an object of lower-case names; mode 0: message.headers, 1: with joinDuplicateHeaders,
+/// 2: headersDistinct.
 /// https://nodejs.org/docs/latest-v20.x/api/http.html#messageheaders
 func makeHeadersObject(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let object = vm.makeObject(prototype: args[1].isInt32 && args[1].asInt32 == 2 ? .null : vm.realm[.objectPrototype])

@@ -164,7 +164,9 @@ private func outgoingStoreHeader(_ vm: VM, _ args: Arguments) throws(JSException
     state.append(try vm.toString(args[0]))
     try state.makeHead(args[1])
     // Who expects `100 Continue` waits for it with the body: the head must not.
-    if state.has(.isRequest) && state.has(.expect) { _ = try state.send(args.this, UnsafeRawBufferPointer(start: nil, count: 0), isLast: false) }
+    if state.has(.isRequest) && state.has(.expect) {
+        _ = try state.send(args.this, UnsafeRawBufferPointer(start: nil, count: 0), isLast: false)
+    }
     return .undefined
 }
 

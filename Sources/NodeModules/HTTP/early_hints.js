@@ -1,5 +1,6 @@
 'use strict';
-// internal/http/early-hints: response.writeEarlyHints. https://nodejs.org/docs/latest-v20.x/api/http.html#responsewriteearlyhintshints-callback
+// internal/http/early-hints: response.writeEarlyHints.
+// https://nodejs.org/docs/latest-v20.x/api/http.html#responsewriteearlyhintshints-callback
 
 const { codes } = require('internal/errors');
 const { validateObject } = require('internal/validators');

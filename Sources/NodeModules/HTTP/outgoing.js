@@ -39,7 +39,9 @@ function accessor(name, get, set) {
 accessor('socket', function() { return this[kSocket]; }, function(value) { this[kSocket] = value; });
 accessor('connection', function() { return this.socket; }, function(value) { this.socket = value; });
 accessor('errored', function() { return kErrored in this ? this[kErrored] : null; });
-accessor('outputSize', function() { return (this[kOutputSize] ?? 0) + this._heldBytes; }, function(value) { this[kOutputSize] = value; });
+accessor('outputSize', function() {
+  return (this[kOutputSize] ?? 0) + this._heldBytes;
+}, function(value) { this[kOutputSize] = value; });
 accessor('writableLength', function() {
   const connection = this.req?.[kConnection];
   if (connection?.response === this) return connection.gatheredBytes;

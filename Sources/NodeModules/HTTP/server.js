@@ -4,7 +4,9 @@
 
 const EventEmitter = require('events');
 const { Server: NetServer } = require('internal/net/server');
-const { IncomingMessage, kConnection, kEndPending, kHead, kSocket: kIncomingSocket, kServer, kSocketOf, kTrailersHead } = require('internal/http/incoming');
+const {
+  IncomingMessage, kConnection, kEndPending, kHead, kSocket: kIncomingSocket, kServer, kSocketOf, kTrailersHead,
+} = require('internal/http/incoming');
 const { OutgoingMessage, initFields, kErrored, kSocket } = require('internal/http/outgoing');
 const { codes } = require('internal/errors');
 const { validateBoolean, validateFunction, validateInteger, validateObject } = require('internal/validators');
@@ -397,4 +399,6 @@ Server.prototype[Symbol.for('nodejs.rejection')] = function(error, event, ...arg
   }
 };
 
-module.exports = { Server, ServerResponse, _connectionListener: connectionListener, connResetException, kConnection, kIncomingSocket, kNative };
+module.exports = {
+  Server, ServerResponse, _connectionListener: connectionListener, connResetException, kConnection, kIncomingSocket, kNative,
+};

@@ -1,6 +1,6 @@
 'use strict';
-// internal/http/server-sockets: what an http.Server does when a connection needs a net.Socket: a program asked for `req.socket`, listens to
-// 'connection', upgrades, or brings a stream of its own; and malformed requests. Loaded with the first such connection.
+// internal/http/server-sockets: what an http.Server does when a connection needs a net.Socket: a program asked for `req.socket`,
+// listens to 'connection', upgrades, or brings a stream of its own; and malformed requests. Loaded with the first such connection.
 
 const { Socket } = require('internal/net/socket');
 const { kEndPending, kServer } = require('internal/http/incoming');

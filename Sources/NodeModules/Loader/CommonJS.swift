@@ -234,7 +234,9 @@ extension NodeRuntime {
     }
 
     /// module._compile(content, filename)
-    fileprivate func compile(_ module: Object, _ source: SourceText, _ file: String, text: Value = .undefined) throws(JSException) -> Value {
+    fileprivate func compile(
+        _ module: Object, _ source: SourceText, _ file: String, text: Value = .undefined
+    ) throws(JSException) -> Value {
         let function = try wrappedFunction(file, source, text)
         let exports = try vm.get(module, exportsKey)
         let require = makeRequire(module)
@@ -285,12 +287,13 @@ private func thisModule(_ vm: VM, _ args: Arguments) throws(JSException) -> Obje
 private func warnAboutParent(_ vm: VM) throws(JSException) {
     if !vm.node.options.showsPendingDeprecations { return }
     try vm.node.warnOnce(
-        "module.parent is deprecated due to accuracy issues. Please use require.main to find program entry point instead.", code: "DEP0144")
+        "module.parent is deprecated due to accuracy issues. Please use require.main to find program entry point instead.",
+        code: "DEP0144")
 }
 
 private func moduleParent(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     try warnAboutParent(vm)
-    return     try vm.get(try thisModule(vm, args), vm.node.parentKey)
+    return try vm.get(try thisModule(vm, args), vm.node.parentKey)
 }
 
 private func moduleSetParent(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {

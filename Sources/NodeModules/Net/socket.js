@@ -160,7 +160,8 @@ function onStreamRead(count, buffer) {
 
 /** A function that gives buffers is asked for the next one as soon as one was handed out. */
 function setUserBuffer(socket, { buffer, callback }) {
-  socket._onread = { callback, next: typeof buffer === 'function' ? buffer : null, buffer: typeof buffer === 'function' ? buffer() : buffer };
+  const next = typeof buffer === 'function' ? buffer : null;
+  socket._onread = { callback, next, buffer: next ? next() : buffer };
 }
 
 /** The option `onread`: chunks are copied into the program's buffer. */
@@ -644,7 +645,7 @@ function lookupAndConnect(socket, options) {
         return;
       }
       const list = Array.isArray(ip) ? ip : [{ address: ip, family }];
-      const usable = list.filter(({ address, family: f }) => net.isIP(address) && (f === 4 || f === 6 || f === 'IPv4' || f === 'IPv6'));
+      const usable = list.filter((entry) => net.isIP(entry.address) && [4, 6, 'IPv4', 'IPv6'].includes(entry.family));
       for (const { address, family: f } of list) socket.emit('lookup', null, address, f, host);
       if (usable.length === 0) {
         const bad = list[0];
@@ -652,11 +653,10 @@ function lookupAndConnect(socket, options) {
           : new codes.ERR_INVALID_IP_ADDRESS(bad?.address));
         return;
       }
-      const ordered = interleave(usable);
       process.nextTick(() => {
         if (!socket.connecting) return;
-        if (ordered.length === 1) internalConnect(socket, ordered[0].address, port, localAddress, localPort);
-        else connectFirst(socket, ordered, port, localPort, autoSelectFamilyAttemptTimeout);
+        if (usable.length === 1) internalConnect(socket, usable[0].address, port, localAddress, localPort);
+        else require('internal/net/connect-several').connectFirst(socket, usable, port, localPort, autoSelectFamilyAttemptTimeout);
       });
       return;
     }
@@ -673,19 +673,6 @@ function lookupAndConnect(socket, options) {
       internalConnect(socket, ip, port, localAddress, localPort);
     }
   });
-}
-
-/** Addresses of both families in turn, beginning with the first one's family (RFC 8305 §4). */
-function interleave(list) {
-  const isFour = (entry) => entry.family === 4 || entry.family === 'IPv4';
-  const first = list.filter((entry) => isFour(entry) === isFour(list[0]));
-  const second = list.filter((entry) => isFour(entry) !== isFour(list[0]));
-  const result = [];
-  for (let i = 0; i < Math.max(first.length, second.length); i++) {
-    if (i < first.length) result.push(first[i]);
-    if (i < second.length) result.push(second[i]);
-  }
-  return result;
 }
 
 function connectErrorNT(socket, error) {
@@ -713,69 +700,13 @@ function internalConnect(socket, address, port, localAddress, localPort) {
     return;
   }
   socket.emit('connectionAttempt', address, port, require('net').isIP(address));
-  const error = socket._handle.connect(address, port, (status) => afterConnect(socket, status, { address, port, localAddress: localFor(address, localAddress, localPort), localPort }));
+  const error = socket._handle.connect(address, port, (status) => {
+    afterConnect(socket, status, { address, port, localAddress: localFor(address, localAddress, localPort), localPort });
+  });
   if (error) {
     const details = socket._getsockname();
     socket.destroy(exceptionWithHostPort(error, 'connect', address, port, details.address ? `${details.address}:${details.port}` : undefined));
   }
-}
-
-/** Tries addresses one after the other, each for a while, until one connects. */
-function connectFirst(socket, list, port, localPort, attemptTimeout) {
-  socket.autoSelectFamilyAttemptedAddresses = [];
-  const errors = [];
-  let index = 0;
-  const next = () => {
-    if (!socket.connecting) return;
-    if (index === list.length) {
-      const error = errors.length === 1 ? errors[0] : new AggregateError(errors);
-      if (errors.length > 1) {
-        error.code = errors[0].code;
-      }
-      socket.destroy(error);
-      return;
-    }
-    const { address, family } = list[index++];
-    const handle = index === 1 ? socket._handle : new TCP(0);
-    if (handle !== socket._handle) {
-      socket._handle.onread = noop;
-      socket._handle.close();
-      socket._handle = handle;
-      initSocketHandle(socket);
-    }
-    socket.autoSelectFamilyAttemptedAddresses.push(`${address}:${port}`);
-    const failed = bindLocal(socket, handle, address, undefined, localPort);
-    let timer = null;
-    let over = failed !== null;
-    const fail = (error) => {
-      errors.push(error);
-      socket.emit('connectionAttemptFailed', address, port, family, error);
-      next();
-    };
-    if (failed) return fail(failed);
-    socket.emit('connectionAttempt', address, port, family);
-    const error = handle.connect(address, port, (status) => {
-      clearTimeout(timer);
-      if (over || !socket.connecting) return;
-      over = true;
-      if (status) return fail(exceptionWithHostPort(status, 'connect', address, port));
-      afterConnect(socket, 0, { address, port });
-    });
-    if (error) {
-      over = true;
-      return fail(exceptionWithHostPort(error, 'connect', address, port));
-    }
-    if (index < list.length) {
-      timer = setTimeout(() => {
-        if (over) return;
-        over = true;
-        socket.emit('connectionAttemptTimeout', address, port, family);
-        errors.push(exceptionWithHostPort(-110, 'connect', address, port));
-        next();
-      }, attemptTimeout);
-    }
-  };
-  next();
 }
 
 function afterConnect(socket, status, { address, port, path, localAddress, localPort }) {
@@ -806,4 +737,6 @@ function afterConnect(socket, status, { address, port, path, localAddress, local
   if (socket.readable && !socket.isPaused()) socket.read(0);
 }
 
-module.exports = { Socket, createHandle, kOwner, normalizeArgs, toNumber, uvExceptionWithHostPort };
+module.exports = {
+  Socket, afterConnect, bindLocal, createHandle, initSocketHandle, kOwner, normalizeArgs, toNumber, uvExceptionWithHostPort,
+};

@@ -48,7 +48,9 @@ func processSetGroups(_ vm: VM, _ args: Arguments) throws(JSException) -> Value 
 /// process.initgroups(user, extraGroup) https://nodejs.org/docs/latest-v20.x/api/process.html#processinitgroupsuser-extragroup
 func processInitGroups(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let node = vm.node
-    guard args[0].isNumber || args[0].isString else { throw node.codedError("ERR_INVALID_ARG_TYPE", "user", ["number", "string"], args[0]) }
+    guard args[0].isNumber || args[0].isString else {
+        throw node.codedError("ERR_INVALID_ARG_TYPE", "user", ["number", "string"], args[0])
+    }
     guard args[1].isNumber || args[1].isString else {
         throw node.codedError("ERR_INVALID_ARG_TYPE", "extraGroup", ["number", "string"], args[1])
     }
@@ -57,7 +59,9 @@ func processInitGroups(_ vm: VM, _ args: Arguments) throws(JSException) -> Value
     if let text = vm.text(args[0]) {
         user = text
     } else {
-        guard let entry = getpwuid(try vm.toUint32(args[0])) else { throw node.codedError("ERR_UNKNOWN_CREDENTIAL", "User", args[0]) }
+        guard let entry = getpwuid(try vm.toUint32(args[0])) else {
+            throw node.codedError("ERR_UNKNOWN_CREDENTIAL", "User", args[0])
+        }
         user = String(cString: entry.pointee.pw_name)
     }
     if initgroups(user, group) != 0 { throw node.userError(errno, "initgroups") }

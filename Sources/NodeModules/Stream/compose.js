@@ -9,7 +9,10 @@ const Duplex = require('internal/streams/duplex');
 const Readable = require('internal/streams/readable');
 const utils = require('internal/streams/utils');
 
-/** One duplex whose writable side is `writable` and whose readable side is `readable`; either may be absent. It has finished with `last`. */
+/**
+ * One duplex whose writable side is `writable` and whose readable side is `readable`; either may be absent. It has finished with
+ * `last`.
+ */
 function joinPair(readable, writable, last = writable) {
   const r = readable ? (typeof readable.read !== 'function' ? Readable.wrap(readable) : readable) : undefined;
   const w = writable;

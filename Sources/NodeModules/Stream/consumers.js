@@ -1,5 +1,6 @@
 'use strict';
-// The stream/consumers module: all of a stream as one value. https://nodejs.org/docs/latest-v20.x/api/webstreams.html#utility-consumers
+// The stream/consumers module: all of a stream as one value.
+// https://nodejs.org/docs/latest-v20.x/api/webstreams.html#utility-consumers
 
 /** The chunks of a stream or another asynchronous iterable; strings among them are UTF-8. */
 async function chunksOf(stream) {
