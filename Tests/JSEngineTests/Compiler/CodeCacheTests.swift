@@ -25,7 +25,7 @@ private func compile(_ text: String) throws -> FunctionTemplate {
 }
 
 /// A cache of the templates in memory that lives as long as the process.
-private func cache(_ templates: [FunctionTemplate?]) -> CodeCache? {
+private func makeCache(_ templates: [FunctionTemplate?]) -> CodeCache? {
     var writer = CodeCacheWriter()
     for template in templates { writer.add(template) }
     let bytes = writer.finish()
@@ -38,7 +38,7 @@ private func cache(_ templates: [FunctionTemplate?]) -> CodeCache? {
     @Test func unitsComeBackAsTheyWere() throws {
         let sources = [everything, "1 + 1", "if (typeof x === 'function') x(-0, 1e300, 'a' in x)"]
         let templates = try sources.map(compile)
-        let cache = try #require(cache(templates))
+        let cache = try #require(makeCache(templates))
         for (index, template) in templates.enumerated() {
             let read = try #require(cache.template(ofUnit: index) { SourceText(name: "test.js", sources[index]) })
             #expect(Disassembler.text(read) == Disassembler.text(template))
@@ -48,7 +48,7 @@ private func cache(_ templates: [FunctionTemplate?]) -> CodeCache? {
 
     @Test func placesAreFound() throws {
         let template = try compile(everything).functions[0]
-        let cache = try #require(cache([try compile(everything)]))
+        let cache = try #require(makeCache([try compile(everything)]))
         let unit = try #require(cache.template(ofUnit: 0) { SourceText(name: "test.js", everything) })
         unit.load()
         let read = unit.functions[0]
@@ -64,7 +64,7 @@ private func cache(_ templates: [FunctionTemplate?]) -> CodeCache? {
         var options = CompilerOptions()
         options.wantsCompletionValue = true
         let template = try Compiler.compileScript(try Parser.parse(SourceText(name: "test.js", source)), options)
-        let cache = try #require(cache([template]))
+        let cache = try #require(makeCache([template]))
         let vm = VM()
         for _ in 0..<2 {
             let read = try #require(cache.template(ofUnit: 0) { SourceText(name: "test.js", source) })
@@ -73,7 +73,7 @@ private func cache(_ templates: [FunctionTemplate?]) -> CodeCache? {
     }
 
     @Test func directEvalIsLeftOut() throws {
-        let cache = try #require(cache([try compile("function f(a) { return eval('a'); }"), nil, try compile("1")]))
+        let cache = try #require(makeCache([try compile("function f(a) { return eval('a'); }"), nil, try compile("1")]))
         #expect(cache.template(ofUnit: 0) { SourceText(name: "", "") } == nil)
         #expect(cache.template(ofUnit: 1) { SourceText(name: "", "") } == nil)
         #expect(cache.template(ofUnit: 2) { SourceText(name: "", "") } != nil)
