@@ -63,8 +63,18 @@ extension NodeRuntime {
         vm.asyncContext = context
         do { try body() } catch { handleUncaught(vm.takeException(), origin: "uncaughtException") }
         vm.asyncContext = .undefined
-        if callbackDepth == 1 { drainTicks() }
+        if callbackDepth == 1 {
+            drainTicks()
+            if vm.hasFinalizers { cleanUpFinalizationRegistries() }
+        }
         callbackDepth -= 1
+    }
+
+    /// CleanupFinalizationRegistry, between tasks. https://tc39.es/ecma262/#sec-cleanup-finalization-registry
+    @inline(never)
+    func cleanUpFinalizationRegistries() {
+        vm.runFinalizers { value in self.handleUncaught(value, origin: "uncaughtException") }
+        drainTicks()
     }
 
     /// Calls a function as one callback of the loop (`node::MakeCallback`).
