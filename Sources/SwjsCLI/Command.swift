@@ -141,6 +141,7 @@ public enum Command {
             let names = rule.names.joined(separator: ", ") + (rule.value.map { " <\($0)>" } ?? "")
             text += "  " + names + String(repeating: " ", count: max(2, 38 - names.count)) + rule.help + "\n"
         }
-        return text + "\nThe environment variables NODE_PATH, NODE_NO_WARNINGS, NO_COLOR and FORCE_COLOR are honoured; NODE_OPTIONS is not."
+        return text
+            + "\nThe environment variables NODE_PATH, NODE_NO_WARNINGS, NO_COLOR and FORCE_COLOR are honoured; NODE_OPTIONS is not."
     }
 }

@@ -72,18 +72,24 @@ let optionRules: [OptionRule] = [
         options.opensREPL = true
     },
     OptionRule(["-c", "--check"], nil, "only check the syntax of the script") { (options, _) in options.action = .check },
-    OptionRule(["--input-type"], "type", "commonjs or module, for -e and standard input") { (options, value) throws(OptionError) in
+    OptionRule(["--input-type"], "type", "commonjs or module, for -e and standard input") {
+        (options, value) throws(OptionError) in
         guard value == "module" || value == "commonjs" else {
             throw OptionError(message: "--input-type must be \"module\" or \"commonjs\"")
         }
         options.inputIsModule = value == "module"
     },
     OptionRule(["--max-heap-size"], "MiB", "end with an error when live data is larger") { (options, value) throws(OptionError) in
-        guard let size = Int(value), size > 0 else { throw OptionError(message: "--max-heap-size needs a number of MiB, not '\(value)'") }
+        guard let size = Int(value), size > 0 else {
+            throw OptionError(message: "--max-heap-size needs a number of MiB, not '\(value)'")
+        }
         options.runtime.heapLimit = size << 20
     },
-    OptionRule(["--max-old-space-size", "--max_old_space_size"], "MiB", "the same, by its name in Node") { (options, value) throws(OptionError) in
-        guard let size = Int(value), size > 0 else { throw OptionError(message: "--max-old-space-size needs a number of MiB, not '\(value)'") }
+    OptionRule(["--max-old-space-size", "--max_old_space_size"], "MiB", "the same, by its name in Node") {
+        (options, value) throws(OptionError) in
+        guard let size = Int(value), size > 0 else {
+            throw OptionError(message: "--max-old-space-size needs a number of MiB, not '\(value)'")
+        }
         options.runtime.heapLimit = size << 20
     },
     OptionRule(["--title"], "title", "process.title at the start") { (options, value) in options.title = value },
@@ -129,7 +135,9 @@ let optionRules: [OptionRule] = [
     OptionRule(["--expose-gc", "--expose_gc"], nil, "define the global gc()") { (options, _) in options.runtime.exposesGC = true },
     OptionRule(["--regexp-step-limit"], "steps", "a regular expression that backtracks more often throws a RangeError") {
         (options, value) throws(OptionError) in
-        guard let limit = UInt64(value), limit > 0 else { throw OptionError(message: "--regexp-step-limit needs a number, not '\(value)'") }
+        guard let limit = UInt64(value), limit > 0 else {
+            throw OptionError(message: "--regexp-step-limit needs a number, not '\(value)'")
+        }
         options.runtime.regexpStepLimit = limit
     },
     OptionRule(["-v", "--version"], nil, "print the version") { (options, _) in options.action = .version },
@@ -139,9 +147,11 @@ let optionRules: [OptionRule] = [
 /// Options of Node that change nothing here; programs and their tests pass them to workers.
 private let acceptedSwitches: Set<String> = [
     "--enable-source-maps", "--preserve-symlinks", "--preserve-symlinks-main", "--no-deprecation",
-    "--trace-uncaught", "--expose-internals", "--experimental-modules", "--no-experimental-fetch", "--abort-on-uncaught-exception",
-    "--use_strict", "--harmony", "--experimental-vm-modules", "--no-experimental-global-navigator", "--experimental-abortcontroller",
-    "--trace-exit", "--trace-sigint", "--verify-base-objects", "--allow-natives-syntax", "--no-node-snapshot",
+    "--trace-uncaught", "--expose-internals", "--experimental-modules", "--no-experimental-fetch",
+    "--abort-on-uncaught-exception",
+    "--use_strict", "--harmony", "--experimental-vm-modules", "--no-experimental-global-navigator",
+    "--experimental-abortcontroller",
+    "--trace-exit", "--trace-sigint", "--verify-base-objects", "--allow-natives-syntax", "--no-node-snapshot"
 ]
 
 extension CommandLineOptions {
@@ -208,7 +218,9 @@ extension CommandLineOptions {
         if word == "-pe" { name = "-p" }
         if word == "-ep" { name = "-p" }
         guard let rule = optionRules.first(where: { $0.names.contains(name) }) else {
-            if acceptedSwitches.contains(name) || name.hasPrefix("--inspect") || name.hasPrefix("--stack-size") || name.hasPrefix("--stack_size") {
+            if acceptedSwitches.contains(name) || name.hasPrefix("--inspect") || name.hasPrefix("--stack-size")
+                || name.hasPrefix("--stack_size")
+            {
                 return
             }
             throw OptionError(message: "bad option: \(word)\(suggestion(name))")

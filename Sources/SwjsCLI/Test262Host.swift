@@ -149,7 +149,9 @@ private final class FileModules: HostHooks {
 
     /// A specifier against the folder of the importing file, with `.` and `..` taken out so that a file has one name.
     private func resolve(_ specifier: String, _ referrer: String) -> String {
-        let folder = specifier.hasPrefix("/") ? "" : referrer.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        let folder =
+            specifier.hasPrefix("/")
+            ? "" : referrer.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
         var parts: [Substring] = []
         let path = specifier.hasPrefix("/") ? specifier : folder.isEmpty ? specifier : "\(folder)/\(specifier)"
         for part in path.split(separator: "/") where part != "." {

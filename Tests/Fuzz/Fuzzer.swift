@@ -30,7 +30,8 @@ struct Fuzzer {
 
     init(_ arguments: Arguments) {
         self.arguments = arguments
-        guard let grammar = Grammar(text: String(decoding: read(arguments.grammar) ?? [], as: UTF8.self)), grammar.index("Program") != nil
+        guard let grammar = Grammar(text: String(decoding: read(arguments.grammar) ?? [], as: UTF8.self)),
+            grammar.index("Program") != nil
         else { fail("cannot read the grammar \(arguments.grammar)") }
         self.grammar = grammar
         if !["programs", "mutations", "run"].contains(arguments.mode) { fail("the mode is programs, mutations or run") }

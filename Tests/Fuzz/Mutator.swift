@@ -2,13 +2,19 @@
 struct Mutator {
     let corpus: [[UInt8]]
     private static let snippets: [String] = [
-        "{", "}", "(", ")", "[", "]", "`", "${", "'", "\"", "/", "\\", "\n", ";", ",", "...", "=>", "?.", "??=", "**", "#x", "@", "\u{2028}",
-        "async ", "await ", "yield ", "yield* ", "let ", "const ", "class ", "static ", "static {", "extends ", "super", "super.x", "new.target",
-        "import.meta", "import(", "import ", "export ", "export default ", "function* ", "get ", "set ", "of ", "in ", "eval('a')", "with (a) ",
-        "arguments", "this", "return ", "break ", "continue ", "label: ", "delete ", "case 0:", "default:", "catch {", "finally {", "0n", "1_0",
-        "0x", "08", "1e", "\\u{110000}", "\\u0061", "\\ud800", "<!--", "-->", "/*", "*/", "//", "#!", "/(?<a>.)\\k<a>/u", "/[a--b]/v", "'use strict';",
-        "= 1", "||= ", "++", "--", "!", "~", "typeof ", "{a = 1}", "[a, ...b] = ", "({a, ...b} = c)", "for await (", "for (let of of) ",
-        "\u{0}", "\u{FEFF}", "é", "\u{10FFFF}",
+        "{", "}", "(", ")", "[", "]", "`", "${", "'", "\"", "/", "\\", "\n", ";", ",", "...", "=>", "?.", "??=", "**", "#x", "@",
+        "\u{2028}",
+        "async ", "await ", "yield ", "yield* ", "let ", "const ", "class ", "static ", "static {", "extends ", "super",
+        "super.x", "new.target",
+        "import.meta", "import(", "import ", "export ", "export default ", "function* ", "get ", "set ", "of ", "in ",
+        "eval('a')", "with (a) ",
+        "arguments", "this", "return ", "break ", "continue ", "label: ", "delete ", "case 0:", "default:", "catch {",
+        "finally {", "0n", "1_0",
+        "0x", "08", "1e", "\\u{110000}", "\\u0061", "\\ud800", "<!--", "-->", "/*", "*/", "//", "#!", "/(?<a>.)\\k<a>/u",
+        "/[a--b]/v", "'use strict';",
+        "= 1", "||= ", "++", "--", "!", "~", "typeof ", "{a = 1}", "[a, ...b] = ", "({a, ...b} = c)", "for await (",
+        "for (let of of) ",
+        "\u{0}", "\u{FEFF}", "é", "\u{10FFFF}"
     ]
 
     /// A damaged program made of one of the corpus.

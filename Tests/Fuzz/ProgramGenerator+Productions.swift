@@ -58,7 +58,11 @@ extension ProgramGenerator {
                 return true
             }
             put("new")
-            put(random.pick(["a", "b", "c", "d", "f", "Object", "Array", "Map", "Set", "Promise", "Proxy", "Date", "RegExp", "Uint8Array", "this"]))
+            put(
+                random.pick([
+                    "a", "b", "c", "d", "f", "Object", "Array", "Map", "Set", "Promise", "Proxy", "Date", "RegExp", "Uint8Array",
+                    "this"
+                ]))
             if random.chance(20) {
                 put(".")
                 put(random.pick(Words.members))
@@ -151,7 +155,8 @@ extension ProgramGenerator {
     /// When the program is long enough everything comes to its end.
     private mutating func shortest(_ name: String) -> Bool {
         switch name {
-        case "Expression", "AssignmentExpression", "ConditionalExpression", "BinaryExpression", "UnaryExpression", "LeftHandSideExpression",
+        case "Expression", "AssignmentExpression", "ConditionalExpression", "BinaryExpression", "UnaryExpression",
+            "LeftHandSideExpression",
             "PrimaryExpression", "NewExpression":
             put(random.pick(["a", "b", "c", "1", "this"]))
         case "Statement", "StatementListItem", "ModuleItem": put(";")
@@ -167,7 +172,8 @@ extension ProgramGenerator {
     private mutating func evalCall() {
         let outer = context
         context = Context(
-            isStrict: outer.isStrict, hasSuper: outer.hasSuper && random.chance(90), privateNames: random.chance(90) ? outer.privateNames : [])
+            isStrict: outer.isStrict, hasSuper: outer.hasSuper && random.chance(90),
+            privateNames: random.chance(90) ? outer.privateNames : [])
         let code = quoted { for _ in 0..<(1 + $0.random.below(3)) { $0.produce("StatementListItem") } }
         context = outer
         put((random.chance(85) ? "eval (" : "( 0 , eval ) (") + code + ")")
@@ -353,7 +359,9 @@ extension ProgramGenerator {
         let isDerived = random.chance(40)
         if isDerived {
             put("extends")
-            guarded(["async", "new"]) { $0.put($0.random.pick(["a", "Object", "Array", "class { }", "null", "Promise", "f", "g"])) }
+            guarded(["async", "new"]) {
+                $0.put($0.random.pick(["a", "Object", "Array", "class { }", "null", "Promise", "f", "g"]))
+            }
         }
         put("{")
         if random.chance(30) {

@@ -4,14 +4,17 @@ import Testing
 @Suite struct ExpressionTests {
     @Test(arguments: [
         ("a + b * c", "(add a (multiply b c))"), ("a ** b ** c", "(exponentiate a (exponentiate b c))"),
-        ("a - b - c", "(subtract (subtract a b) c)"), ("a || b && c", "(or a (and b c))"), ("a ?? b ?? c", "(nullish (nullish a b) c)"),
+        ("a - b - c", "(subtract (subtract a b) c)"), ("a || b && c", "(or a (and b c))"),
+        ("a ?? b ?? c", "(nullish (nullish a b) c)"),
         ("a < b == c", "(equal (less a b) c)"), ("!a in b", "(in (not a) b)"), ("a = b = c", "(= a (= b c))"),
         ("a ? b : c ? d : e", "(? a b (? c d e))"), ("a.b[c](d, e)", "(call (. (. a 'b') c) d e)"),
         ("a | b ^ c & d", "(bitwiseOr a (bitwiseXor b (bitwiseAnd c d)))"), ("typeof a + b", "(add (typeof a) b)"),
-        ("(a, b)", "sequenceExpression"), ("a => b", "arrowFunctionExpression"), ("async (a, {b}) => b", "arrowFunctionExpression"),
+        ("(a, b)", "sequenceExpression"), ("a => b", "arrowFunctionExpression"),
+        ("async (a, {b}) => b", "arrowFunctionExpression"),
         ("async(a)", "(call async a)"), ("a?.b.c", "chainExpression"), ("new a.b(c)", "newExpression"), ("(a)", "a"),
-        ("({a = 1} = b)", "(= objectPattern b)"), ("[a, ...b] = c", "(= arrayPattern c)"), ("a\n++b", "a"), ("a / b / c", "(divide (divide a b) c)"),
-        ("let", "let"), ("yield * 2", "(multiply yield 2)"), ("async", "async"), ("await", "await"),
+        ("({a = 1} = b)", "(= objectPattern b)"), ("[a, ...b] = c", "(= arrayPattern c)"), ("a\n++b", "a"),
+        ("a / b / c", "(divide (divide a b) c)"),
+        ("let", "let"), ("yield * 2", "(multiply yield 2)"), ("async", "async"), ("await", "await")
     ])
     func shapes(_ text: String, _ expected: String) throws {
         let ast = try parse(text)
@@ -28,8 +31,10 @@ import Testing
 
     @Test func deepNestingIsAnError() {
         for text in [
-            String(repeating: "(", count: 100_000), String(repeating: "[", count: 100_000), String(repeating: "{", count: 100_000),
-            String(repeating: "!", count: 100_000), String(repeating: "({a:", count: 50_000), String(repeating: "a=>", count: 50_000),
+            String(repeating: "(", count: 100_000), String(repeating: "[", count: 100_000),
+            String(repeating: "{", count: 100_000),
+            String(repeating: "!", count: 100_000), String(repeating: "({a:", count: 50_000),
+            String(repeating: "a=>", count: 50_000),
             String(repeating: "(a=", count: 50_000), String(repeating: "if(1)", count: 50_000),
             String(repeating: "new ", count: 50_000), String(repeating: "`${", count: 50_000),
         ] {

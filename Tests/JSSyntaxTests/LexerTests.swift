@@ -3,7 +3,9 @@ import Testing
 
 @Suite struct LexerTests {
     func tokens(_ text: String) -> [String] {
-        TokenDump.dump(SourceText(name: "t", text)).split(separator: "\n").map { String($0.split(separator: " ", maxSplits: 1)[1]) }
+        TokenDump.dump(SourceText(name: "t", text)).split(separator: "\n").map {
+            String($0.split(separator: " ", maxSplits: 1)[1])
+        }
     }
 
     @Test func punctuators() {

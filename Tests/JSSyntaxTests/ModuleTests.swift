@@ -30,7 +30,8 @@ import Testing
         ("export { a }", "Export 'a' is not defined in module"), ("export let a; export { a }", "Duplicate export of 'a'"),
         ("import { a } from 'x'; let a", "Identifier 'a' has already been declared"), ("var await", "Unexpected reserved word"),
         ("function f() {} var f", "Identifier 'f' has already been declared"),
-        ("import {a} from 'x' with {b: 'c', b: 'd'}", "Import attributes has a duplicate key 'b'"), ("with (a) {}", "Strict mode code may not include a with statement"),
+        ("import {a} from 'x' with {b: 'c', b: 'd'}", "Import attributes has a duplicate key 'b'"),
+        ("with (a) {}", "Strict mode code may not include a with statement")
     ])
     func errors(_ text: String, _ message: String) {
         guard let error = parseError(text, .module) else { return }
@@ -40,7 +41,8 @@ import Testing
     @Test func defaultExports() throws {
         for (text, name) in [
             ("export default 1", "*default*"), ("export default class {}", "*default*"), ("export default class A {}", "A"),
-            ("export default function () {}", "*default*"), ("export default async function f() {}", "f"), ("export default async () => 1", "*default*"),
+            ("export default function () {}", "*default*"), ("export default async function f() {}", "f"),
+            ("export default async () => 1", "*default*")
         ] {
             let ast = try parse(text, .module)
             #expect(ast.names.string(ast.module!.localExports[0].binding.name) == name)

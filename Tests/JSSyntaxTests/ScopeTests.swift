@@ -105,7 +105,9 @@ import Testing
     }
 
     @Test func classes() throws {
-        let ast = try parse("class C extends B { #p = this; #m() {} static #s; get #a() {} set #a(v) {} constructor() { super(); this.#p } static { C } }")
+        let ast = try parse(
+            "class C extends B { #p = this; #m() {} static #s; get #a() {} set #a(v) {} constructor() { super(); this.#p } static { C } }"
+        )
         let node = ast.program.body[0].as(ClassNode.self)
         #expect(node.constructor?.kind == .derivedConstructor && node.instanceFields != nil && node.staticElements != nil)
         let names = node.scope!.bindings.map { "\(ast.names.string($0.name)) \($0.privateKind) \($0.isStatic)" }
@@ -118,7 +120,9 @@ import Testing
         var options = ParseOptions(.eval)
         options.externalScopes = [
             .init(names: [.init(name: Array("a".utf16), kind: .let)], isVariableScope: false),
-            .init(names: [.init(name: Array("p".utf16), kind: .parameter), .init(name: Array("b".utf16), kind: .var)], isVariableScope: true),
+            .init(
+                names: [.init(name: Array("p".utf16), kind: .parameter), .init(name: Array("b".utf16), kind: .var)],
+                isVariableScope: true)
         ]
         options.privateNames = [Array("#x".utf16)]
         options.allowNewTarget = true

@@ -99,7 +99,9 @@ public struct ClusterEvent: Sendable, CustomStringConvertible {
         if workerID != 0 { text += " worker=\(workerID)" }
         if let key { text += " key=\(key)" }
         if let connection { text += " connection=\(connection)" }
-        for member in details { text += " \(member.name)=\(member.value.stringValue ?? String(decoding: member.value.text, as: UTF8.self))" }
+        for member in details {
+            text += " \(member.name)=\(member.value.stringValue ?? String(decoding: member.value.text, as: UTF8.self))"
+        }
         return text
     }
 }

@@ -144,7 +144,11 @@ public final class Primary {
     private func didDisconnect(_ worker: WorkerProcess) {
         removeFromHandles(worker)
         for (connection, hasBegun) in worker.takeInFlight() {
-            if hasBegun { connection.handle.drop(connection, "its worker died") } else { connection.handle.lost(connection, by: worker) }
+            if hasBegun {
+                connection.handle.drop(connection, "its worker died")
+            } else {
+                connection.handle.lost(connection, by: worker)
+            }
         }
         flush()
         if worker.isDead { forget(worker) }
@@ -195,7 +199,9 @@ public final class Primary {
 
     /// Whether a worker is on its way that may ask for a server.
     var expectsWorker: Bool {
-        workers.values.contains { $0.isConnected && $0.exitedAfterDisconnect != true && ($0.state == .starting || $0.state == .online) }
+        workers.values.contains {
+            $0.isConnected && $0.exitedAfterDisconnect != true && ($0.state == .starting || $0.state == .online)
+        }
     }
 
     /// Closes a server that no worker came back to.

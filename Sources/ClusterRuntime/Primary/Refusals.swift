@@ -32,7 +32,8 @@ final class Refusals {
         Refusals.answer.withUnsafeBytes { bytes in
             withUnsafeTemporaryAllocation(of: UnsafeRawBufferPointer.self, capacity: 1) { list in
                 list.initializeElement(at: 0, to: bytes)
-                _ = Descriptors.send(descriptor, UnsafeBufferPointer(list), descriptors: UnsafeBufferPointer(start: nil, count: 0))
+                _ = Descriptors.send(
+                    descriptor, UnsafeBufferPointer(list), descriptors: UnsafeBufferPointer(start: nil, count: 0))
             }
         }
         Descriptors.shutDown(descriptor, onlyWriting: true)

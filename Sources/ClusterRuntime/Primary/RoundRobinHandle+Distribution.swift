@@ -56,7 +56,9 @@ extension RoundRobinHandle {
             guard let peer = Descriptors.peerAddress(of: connection.descriptor) else { return inTurn() }
             // The highest of the hashes of client and worker: when a worker leaves, only its own clients move.
             let client = RoundRobinHandle.hash(peer.ip.utf8, 0xCBF2_9CE4_8422_2325)
-            return candidates(depth: .max).max { RoundRobinHandle.mix(client, $0.worker.id) < RoundRobinHandle.mix(client, $1.worker.id) }
+            return candidates(depth: .max).max {
+                RoundRobinHandle.mix(client, $0.worker.id) < RoundRobinHandle.mix(client, $1.worker.id)
+            }
         case .custom:
             let available = candidates(depth: .max).sorted { $0.worker.id < $1.worker.id }
             guard !available.isEmpty, let choose = primary.chooseWorker else { return inTurn() }
@@ -193,7 +195,8 @@ extension RoundRobinHandle {
         connection.member = nil
         member.inFlight -= 1
         connection.isShared = true
-        primary.observe(.requeue, worker, key: key, connection: connection.number, details: [.init("reason", .string("deadline"))])
+        primary.observe(
+            .requeue, worker, key: key, connection: connection.number, details: [.init("reason", .string("deadline"))])
         distribute(connection)
     }
 
@@ -217,7 +220,8 @@ extension RoundRobinHandle {
         connection.losses += 1
         if connection.losses >= RoundRobinHandle.lossLimit { return drop(connection, "its workers died") }
         if isClosed { return drop(connection, "closed") }
-        primary.observe(.requeue, worker, key: key, connection: connection.number, details: [.init("reason", .string("disconnect"))])
+        primary.observe(
+            .requeue, worker, key: key, connection: connection.number, details: [.init("reason", .string("disconnect"))])
         distribute(connection)
     }
 

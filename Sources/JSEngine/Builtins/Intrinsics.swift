@@ -228,9 +228,12 @@ public enum Intrinsic: Int, CaseIterable, Sendable {
     var group: BuiltinGroup {
         switch self {
         case .object, .objectPrototype: BuiltinGroup(initialise: initialiseObject)
-        case .function, .functionPrototype, .throwTypeError, .functionPrototypeHasInstance: BuiltinGroup(initialise: initialiseFunction)
-        case .array, .arrayPrototype, .arrayPrototypeValues, .arrayIteratorPrototype, .arrayIteratorPrototypeNext: BuiltinGroup(initialise: initialiseArray)
-        case .iterator, .iteratorPrototype, .iteratorHelperPrototype, .wrapForValidIteratorPrototype: BuiltinGroup(initialise: initialiseIterator)
+        case .function, .functionPrototype, .throwTypeError, .functionPrototypeHasInstance:
+            BuiltinGroup(initialise: initialiseFunction)
+        case .array, .arrayPrototype, .arrayPrototypeValues, .arrayIteratorPrototype, .arrayIteratorPrototypeNext:
+            BuiltinGroup(initialise: initialiseArray)
+        case .iterator, .iteratorPrototype, .iteratorHelperPrototype, .wrapForValidIteratorPrototype:
+            BuiltinGroup(initialise: initialiseIterator)
         case .asyncIteratorPrototype, .asyncFromSyncIteratorPrototype: BuiltinGroup(initialise: initialiseAsyncIterator)
         case .string, .stringPrototype, .stringIteratorPrototype: BuiltinGroup(initialise: initialiseString)
         case .number, .numberPrototype: BuiltinGroup(initialise: initialiseNumber)
@@ -241,7 +244,10 @@ public enum Intrinsic: Int, CaseIterable, Sendable {
         case .json: BuiltinGroup(initialise: initialiseJSON)
         case .reflect: BuiltinGroup(initialise: initialiseReflect)
         case .proxy: BuiltinGroup(initialise: initialiseProxy)
-        case .error, .errorPrototype, .evalError, .evalErrorPrototype, .rangeError, .rangeErrorPrototype, .referenceError, .referenceErrorPrototype, .syntaxError, .syntaxErrorPrototype, .typeError, .typeErrorPrototype, .uriError, .uriErrorPrototype, .aggregateError, .aggregateErrorPrototype, .callSitePrototype: BuiltinGroup(initialise: initialiseError)
+        case .error, .errorPrototype, .evalError, .evalErrorPrototype, .rangeError, .rangeErrorPrototype, .referenceError,
+            .referenceErrorPrototype, .syntaxError, .syntaxErrorPrototype, .typeError, .typeErrorPrototype, .uriError,
+            .uriErrorPrototype, .aggregateError, .aggregateErrorPrototype, .callSitePrototype:
+            BuiltinGroup(initialise: initialiseError)
         case .map, .mapPrototype, .mapIteratorPrototype: BuiltinGroup(initialise: initialiseMap)
         case .set, .setPrototype, .setIteratorPrototype: BuiltinGroup(initialise: initialiseSet)
         case .weakMap, .weakMapPrototype: BuiltinGroup(initialise: initialiseWeakMap)
@@ -254,7 +260,12 @@ public enum Intrinsic: Int, CaseIterable, Sendable {
         case .generatorFunction, .generatorFunctionPrototype, .generatorPrototype, .generatorPrototypeNext, .asyncFunction, .asyncFunctionPrototype, .asyncGeneratorFunction, .asyncGeneratorFunctionPrototype, .asyncGeneratorPrototype: BuiltinGroup(initialise: initialiseGenerator)
         case .arrayBuffer, .arrayBufferPrototype: BuiltinGroup(initialise: initialiseArrayBuffer)
         case .sharedArrayBuffer, .sharedArrayBufferPrototype: BuiltinGroup(initialise: initialiseSharedArrayBuffer)
-        case .typedArray, .typedArrayPrototype, .int8Array, .int8ArrayPrototype, .uint8Array, .uint8ArrayPrototype, .uint8ClampedArray, .uint8ClampedArrayPrototype, .int16Array, .int16ArrayPrototype, .uint16Array, .uint16ArrayPrototype, .int32Array, .int32ArrayPrototype, .uint32Array, .uint32ArrayPrototype, .float16Array, .float16ArrayPrototype, .float32Array, .float32ArrayPrototype, .float64Array, .float64ArrayPrototype, .bigInt64Array, .bigInt64ArrayPrototype, .bigUint64Array, .bigUint64ArrayPrototype: BuiltinGroup(initialise: initialiseTypedArray)
+        case .typedArray, .typedArrayPrototype, .int8Array, .int8ArrayPrototype, .uint8Array, .uint8ArrayPrototype,
+            .uint8ClampedArray, .uint8ClampedArrayPrototype, .int16Array, .int16ArrayPrototype, .uint16Array,
+            .uint16ArrayPrototype, .int32Array, .int32ArrayPrototype, .uint32Array, .uint32ArrayPrototype, .float16Array,
+            .float16ArrayPrototype, .float32Array, .float32ArrayPrototype, .float64Array, .float64ArrayPrototype, .bigInt64Array,
+            .bigInt64ArrayPrototype, .bigUint64Array, .bigUint64ArrayPrototype:
+            BuiltinGroup(initialise: initialiseTypedArray)
         case .dataView, .dataViewPrototype: BuiltinGroup(initialise: initialiseDataView)
         case .atomics: BuiltinGroup(initialise: initialiseAtomics)
         case .eval, .parseInt, .parseFloat, .isNaN, .isFinite, .decodeURI, .decodeURIComponent, .encodeURI, .encodeURIComponent, .escape, .unescape, .queueMicrotask: BuiltinGroup(initialise: initialiseGlobalFunctions)

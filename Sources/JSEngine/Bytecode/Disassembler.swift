@@ -89,7 +89,10 @@ public struct Disassembler {
         var name = "\(info.op)"
         name += String(repeating: " ", count: max(1, 20 - name.count))
         var operands: [String] = []
-        let fields = [(info.a, instruction.a, instruction.signedA), (info.b, instruction.b, instruction.signedB), (info.c, instruction.c, instruction.signedC)]
+        let fields = [
+            (info.a, instruction.a, instruction.signedA), (info.b, instruction.b, instruction.signedB),
+            (info.c, instruction.c, instruction.signedC)
+        ]
         for (kind, value, signed) in fields {
             switch kind {
             case .none: break
@@ -128,7 +131,8 @@ public struct Disassembler {
         case .regexp(let pattern, let flags): return "/\(names.string(pattern))/\(names.string(flags))"
         case .shape(let items): return "{\(list(items))}"
         case .globals(let globals):
-            return "globals(lexicals: \(list(globals.lexicals.map(\.name))); functions: \(list(globals.functions)); vars: \(list(globals.vars)))"
+            return
+                "globals(lexicals: \(list(globals.lexicals.map(\.name))); functions: \(list(globals.functions)); vars: \(list(globals.vars)))"
         case .names(let items): return "names(\(list(items)))"
         case .evalScope(let scope):
             return "scope(" + scope.levels.map { list($0.entries.map(\.name)) }.joined(separator: " | ") + ")"

@@ -42,13 +42,17 @@ public struct Verifier {
         }
         if pc != template.code.count { report(pc, "truncated instruction") }
         switch last {
-        case .return, .returnUndefined, .returnDerived, .throw, .asyncReturn, .generatorReturn, .jump, .throwConstAssign, .throwError: break
+        case .return, .returnUndefined, .returnDerived, .throw, .asyncReturn, .generatorReturn, .jump, .throwConstAssign,
+            .throwError:
+            break
         default: report(pc, "execution can run off the end")
         }
         for pc in starts.sorted() { checkInstruction(pc) }
         for handler in template.handlers {
             if !starts.contains(Int(handler.handler)) { report(Int(handler.handler), "handler is no instruction") }
-            if handler.start >= handler.end || Int(handler.end) > template.code.count { report(Int(handler.start), "bad protected range") }
+            if handler.start >= handler.end || Int(handler.end) > template.code.count {
+                report(Int(handler.start), "bad protected range")
+            }
             checkRegister(Int(handler.handler), Int(handler.register))
         }
     }

@@ -240,7 +240,9 @@ extension FunctionCompiler {
             compileEffect(e.argument)
             emitThrow(
                 .referenceError,
-                e.isPrefix ? "Invalid left-hand side expression in prefix operation" : "Invalid left-hand side expression in postfix operation")
+                e.isPrefix
+                    ? "Invalid left-hand side expression in prefix operation"
+                    : "Invalid left-hand side expression in postfix operation")
             isUnreachable = false
             emit(.loadUndefined, old)
         }

@@ -107,7 +107,8 @@ extension FunctionCompiler {
     func isMapped(_ binding: Binding) -> Bool {
         let function = binding.scope.function
         guard usesMappedArguments(function), binding.isReferenced else { return false }
-        return binding.isAssigned || binding.scope.containsDirectEval || unit.escapingArguments.contains(ObjectIdentifier(function))
+        return binding.isAssigned || binding.scope.containsDirectEval
+            || unit.escapingArguments.contains(ObjectIdentifier(function))
     }
 
     /// Whether a function reads its arguments without making an object of them: nothing but `arguments[i]` and `arguments.length`
@@ -115,7 +116,9 @@ extension FunctionCompiler {
     func isVirtualArguments(_ binding: Binding) -> Bool {
         guard binding.kind == .arguments, !binding.isAssigned, !binding.isCaptured, !binding.scope.containsDirectEval else { return false }
         let function = binding.scope.function
-        guard function.argumentsBinding == binding, !unit.escapingArguments.contains(ObjectIdentifier(function)) else { return false }
+        guard function.argumentsBinding == binding, !unit.escapingArguments.contains(ObjectIdentifier(function)) else {
+            return false
+        }
         return !usesMappedArguments(function) || !function.scope.bindings.contains { $0.kind == .parameter && $0.isAssigned }
     }
 

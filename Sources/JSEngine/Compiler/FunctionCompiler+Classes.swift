@@ -126,7 +126,9 @@ extension FunctionCompiler {
         }
     }
 
-    private func compileMethodDefinition(_ method: MethodDefinition, _ constructor: Int, _ prototype: Int, _ context: ClassContext) {
+    private func compileMethodDefinition(
+        _ method: MethodDefinition, _ constructor: Int, _ prototype: Int, _ context: ClassContext
+    ) {
         let target = method.isStatic ? constructor : prototype
         let prefix = method.methodKind == .get ? 1 : method.methodKind == .set ? 2 : 0
         if method.key.kind == .privateIdentifier {

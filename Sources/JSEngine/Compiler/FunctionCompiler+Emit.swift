@@ -230,7 +230,9 @@ extension FunctionCompiler {
     }
 
     func loadNumber(_ dst: Int, _ value: Double) {
-        if value >= -2_147_483_648, value <= 2_147_483_647, value == value.rounded(.towardZero), !(value == 0 && value.sign == .minus) {
+        if value >= -2_147_483_648, value <= 2_147_483_647, value == value.rounded(.towardZero),
+            !(value == 0 && value.sign == .minus)
+        {
             emitWide(.loadInt, dst, Int(value))
             return
         }

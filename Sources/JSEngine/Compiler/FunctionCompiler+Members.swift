@@ -156,9 +156,12 @@ extension FunctionCompiler {
                 Reference(name: identifier.name, binding: binding, variable: variable(of: binding), needsCheck: false), to: dst)
             return
         }
-        guard let scope = unit.evalScope, let index = scope.privateNames.firstIndex(where: { unit.matches($0.name, identifier.name) })
+        guard let scope = unit.evalScope,
+            let index = scope.privateNames.firstIndex(where: { unit.matches($0.name, identifier.name) })
         else {
-            fail("Private field '\(names.string(identifier.name))' must be declared in an enclosing class", at: Int(identifier.start))
+            fail(
+                "Private field '\(names.string(identifier.name))' must be declared in an enclosing class",
+                at: Int(identifier.start))
             return
         }
         let captured = capture(.external(depth: EvalScope.privateNamesDepth, index: index))

@@ -181,7 +181,9 @@ extension FunctionCompiler {
         if pair.0.kind == .stringLiteral { pair = (pair.1, pair.0) }
         guard pair.1.kind == .stringLiteral, pair.0.kind == .unaryExpression else { return nil }
         let unary = pair.0.as(UnaryExpression.self)
-        guard unary.op == .typeof, let kind = TypeofKind(text: names.string(pair.1.as(StringLiteral.self).value)) else { return nil }
+        guard unary.op == .typeof, let kind = TypeofKind(text: names.string(pair.1.as(StringLiteral.self).value)) else {
+            return nil
+        }
         return (unary.argument, kind, negated)
     }
 

@@ -67,7 +67,8 @@ extension FunctionCompiler {
 
     /// The variable's own register, where the fetched value can go at once: nothing can see it before it is complete.
     private func directRegister(_ target: Node, _ mode: BindingMode) -> Int? {
-        guard mode == .declaration, target.kind == .identifier, let binding = target.as(Identifier.self).binding, !binding.needsTDZ
+        guard mode == .declaration, target.kind == .identifier, let binding = target.as(Identifier.self).binding,
+            !binding.needsTDZ
         else { return nil }
         return initializationRegister(binding)
     }
@@ -108,7 +109,9 @@ extension FunctionCompiler {
 
     // MARK: Objects
 
-    private func bindObject(_ pattern: ObjectPattern, _ node: Node, _ value: Int, _ mode: BindingMode, _ source: Node?, isParameter: Bool) {
+    private func bindObject(
+        _ pattern: ObjectPattern, _ node: Node, _ value: Int, _ mode: BindingMode, _ source: Node?, isParameter: Bool
+    ) {
         let properties = pattern.properties
         var first = 0xFFFF
         if let node = properties.first, node.kind == .property {

@@ -144,7 +144,9 @@ extension FunctionCompiler {
             template.flags.insert(.needsNewTarget)
         }
         let inConstructor = info.isClassConstructor
-        if info.usesSuperCall || inConstructor && (info.usesSuperProperty || info.scope.containsDirectEval) { _ = prepareCallee() }
+        if info.usesSuperCall || inConstructor && (info.usesSuperProperty || info.scope.containsDirectEval) {
+            _ = prepareCallee()
+        }
         if inConstructor, info.homeObjectIsCaptured || info.scope.containsDirectEval {
             homeRegister = newVariable()
             emit(.getProp, homeRegister, calleeRegister, name(.prototype))
@@ -190,7 +192,9 @@ extension FunctionCompiler {
         }
         // Boxes of plain parameters first: closures in defaults may capture any of them.
         for index in 0..<count where parameters[index].kind == .identifier {
-            if let binding = parameters[index].as(Identifier.self).binding, inPlace.contains(binding), Int(binding.slot) == index + 1 {
+            if let binding = parameters[index].as(Identifier.self).binding, inPlace.contains(binding),
+                Int(binding.slot) == index + 1
+            {
                 if isBoxed(binding) { emit(.newBoxFrom, index + 1, index + 1) }
                 initializedBindings.insert(binding)
             }
@@ -275,7 +279,9 @@ extension FunctionCompiler {
             guard let parameter = outer.first(where: { $0.name == binding.name }) else { continue }
             withTemps {
                 let temp = newTemp()
-                load(Reference(name: parameter.name, binding: parameter, variable: variable(of: parameter), needsCheck: false), to: temp)
+                load(
+                    Reference(name: parameter.name, binding: parameter, variable: variable(of: parameter), needsCheck: false),
+                    to: temp)
                 initialize(binding, temp)
             }
         }

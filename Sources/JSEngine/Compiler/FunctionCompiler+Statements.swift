@@ -76,7 +76,8 @@ extension FunctionCompiler {
         }
         compileEffect(statement.expression)
         // After `super()` at the top of a constructor `this` needs no checks.
-        if isDerivedConstructor, bindsThis, control.isEmpty, scope === info?.bodyScope, statement.expression.kind == .callExpression,
+        if isDerivedConstructor, bindsThis, control.isEmpty, scope === info?.bodyScope,
+            statement.expression.kind == .callExpression,
             statement.expression.as(CallExpression.self).callee.kind == .superExpression
         {
             thisIsInitialized = conditionalDepth == 0
@@ -147,7 +148,9 @@ extension FunctionCompiler {
         guard let variable = node.annexBVariable, let binding = node.binding else { return }
         withTemps {
             let value = newTemp()
-            load(Reference(name: binding.name, binding: binding, variable: self.variable(of: binding), needsCheck: false), to: value)
+            load(
+                Reference(name: binding.name, binding: binding, variable: self.variable(of: binding), needsCheck: false),
+                to: value)
             if let scope, isGlobalVariable(variable), unit.evalScope != nil || scope.function.kind == .eval {
                 storeEvalVariable(variable.name, value)
             } else {

@@ -101,7 +101,9 @@ extension FunctionCompiler {
         result.needsCheck = false
         guard let scope = unit.evalScope else { return }
         for (depth, level) in scope.levels.enumerated() {
-            if let index = level.entries.firstIndex(where: { unit.matches($0.name, result.name) && level.dynamicObject != nil || unit.matches($0.name, result.name) }),
+            if let index = level.entries.firstIndex(where: {
+                unit.matches($0.name, result.name) && level.dynamicObject != nil || unit.matches($0.name, result.name)
+            }),
                 index != level.dynamicObject
             {
                 resolveExternal(&result, depth: depth, index: index)
@@ -187,7 +189,8 @@ extension FunctionCompiler {
 
     /// The register of a plain local variable, after the check for its initialisation if it needs one.
     func localRegister(_ identifier: Identifier) -> Int? {
-        guard identifier.resolution == .local, let binding = identifier.binding, !isGlobalVariable(binding), moduleSlot(binding) == nil,
+        guard identifier.resolution == .local, let binding = identifier.binding, !isGlobalVariable(binding),
+            moduleSlot(binding) == nil,
             !isBoxed(binding), binding.scope.function === info
         else { return nil }
         if binding.kind == .arguments, isVirtualArguments(binding) { noteArgumentsUse(identifier) }

@@ -44,11 +44,14 @@ struct ExpressionPrinter {
             if template.expressions.isEmpty { return "\"\(name(template.quasis[0].as(TemplateElement.self).cooked))\"" }
             return template.expressions.map(orIntermediate).joined()
         case .arrayExpression:
-            return "[" + node.as(ArrayExpression.self).elements.map { $0.kind == .elision ? "" : orIntermediate($0) }.joined(separator: ",") + "]"
+            return "["
+                + node.as(ArrayExpression.self).elements.map { $0.kind == .elision ? "" : orIntermediate($0) }.joined(
+                    separator: ",") + "]"
         case .spreadElement: return "(..." + orIntermediate(node.as(SpreadElement.self).argument) + ")"
         case .objectExpression:
             let values = node.as(ObjectExpression.self).properties.map {
-                $0.kind == .property && $0.as(Property.self).value.kind == .identifier ? text($0.as(Property.self).value) : "(intermediate value)"
+                $0.kind == .property && $0.as(Property.self).value.kind == .identifier
+                    ? text($0.as(Property.self).value) : "(intermediate value)"
             }
             return "{" + values.joined() + "}"
         case .unaryExpression:

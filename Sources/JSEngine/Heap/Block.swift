@@ -135,7 +135,8 @@ struct BlockTable {
 
     /// Fresh memory, aligned to `Block.size`; nil when the system has none left.
     private static func mapAligned(_ size: Int) -> UnsafeMutableRawPointer? {
-        guard let raw = mmap(nil, size + Block.size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), raw != MAP_FAILED
+        guard let raw = mmap(nil, size + Block.size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+            raw != MAP_FAILED
         else { return nil }
         let start = UInt(bitPattern: raw)
         let aligned = (start + Block.mask) & ~Block.mask

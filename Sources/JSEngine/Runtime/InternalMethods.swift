@@ -108,7 +108,9 @@ extension VM {
     // MARK: [[DefineOwnProperty]]
 
     /// O.[[DefineOwnProperty]](P, Desc): false when it is rejected.
-    public func defineOwnProperty(_ object: Object, _ key: PropertyKey, _ descriptor: PropertyDescriptor) throws(JSException) -> Bool {
+    public func defineOwnProperty(
+        _ object: Object, _ key: PropertyKey, _ descriptor: PropertyDescriptor
+    ) throws(JSException) -> Bool {
         if object.has(CellFlags.exotic) {
             switch object.kind {
             case .proxy: return try proxyDefineOwnProperty(object, key, descriptor)

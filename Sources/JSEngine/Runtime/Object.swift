@@ -93,7 +93,8 @@ public struct JSBigInt: Equatable, Hashable, Sendable {
     public init(cell: UnsafeMutableRawPointer) { self.cell = cell }
     public var isNegative: Bool { Cell.flags(cell) & CellFlags.negative != 0 }
     public var limbs: UnsafeMutableBufferPointer<UInt> {
-        UnsafeMutableBufferPointer(start: (cell + 8).assumingMemoryBound(to: UInt.self), count: Int(Cell.word(cell) & 0x7FFF_FFFF))
+        UnsafeMutableBufferPointer(
+            start: (cell + 8).assumingMemoryBound(to: UInt.self), count: Int(Cell.word(cell) & 0x7FFF_FFFF))
     }
 }
 

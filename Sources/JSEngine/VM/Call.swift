@@ -166,7 +166,8 @@ extension VM {
             return Value(
                 try construct(target, arguments, newTarget: newTarget == Value(function) ? target : newTarget))
         default:
-            return try proxyConstruct(function, Array(UnsafeBufferPointer(start: registers + 1, count: count)), newTarget: newTarget)
+            return try proxyConstruct(
+                function, Array(UnsafeBufferPointer(start: registers + 1, count: count)), newTarget: newTarget)
         }
     }
 

@@ -99,7 +99,9 @@ extension VM {
             return template.source.string(template.sourceStart, template.sourceEnd)
         }
         var name = ""
-        if function.kind == .nativeFunction, let text = function.internalSlot(0).string { name = nativeSourceName(text.toSwift(self)) }
+        if function.kind == .nativeFunction, let text = function.internalSlot(0).string {
+            name = nativeSourceName(text.toSwift(self))
+        }
         return "function \(name)() { [native code] }"
     }
 

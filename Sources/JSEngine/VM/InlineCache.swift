@@ -175,7 +175,8 @@ extension VM {
         cache[3] = 0
         if pseudoShape == 0 {
             lookupCache.entry(receiver.shapeID, key).pointee = LookupCache.Entry(
-                shape: receiver.shapeID, place: place, key: key.bits, holder: UInt(bitPattern: holder.cell), epoch: prototypeEpoch,
+                shape: receiver.shapeID, place: place, key: key.bits, holder: UInt(bitPattern: holder.cell),
+                epoch: prototypeEpoch,
                 isWritable: false)
         }
     }

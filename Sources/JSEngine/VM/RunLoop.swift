@@ -44,7 +44,9 @@ extension VM {
     }
 
     @inline(__always)
-    private func resumeHere(_ registers: Frame.Registers, _ pc: UnsafePointer<UInt64>, throwing: Bool) throws(JSException) -> Value {
+    private func resumeHere(
+        _ registers: Frame.Registers, _ pc: UnsafePointer<UInt64>, throwing: Bool
+    ) throws(JSException) -> Value {
         linkEntry(registers, isConstruct: false)
         let (savedRegisters, savedPC) = (currentRegisters, currentPC)
         defer {
@@ -219,7 +221,8 @@ extension VM {
                     case .mod:
                         let (a, b) = (R[opB(i)], R[opC(i)])
                         if bothInt32(a, b) && a.asInt32 >= 0 && b.asInt32 > 0 {
-                            R[opA(i)] = Value(int32: Int32(bitPattern: UInt32(bitPattern: a.asInt32) % UInt32(bitPattern: b.asInt32)))
+                            R[opA(i)] = Value(
+                                int32: Int32(bitPattern: UInt32(bitPattern: a.asInt32) % UInt32(bitPattern: b.asInt32)))
                         } else if bothNumbers(a, b) {
                             R[opA(i)] = Value(NumberMath.remainder(a.asNumber, b.asNumber))
                         } else {
@@ -747,7 +750,9 @@ extension VM {
                                 let executable = rawField(cell, 24, as: UnsafeMutableRawPointer.self)
                                 let sizes = rawField(executable, Executable.frameSizeOffset, as: UInt64.self)
                                 let flags = rawField(executable, Executable.flagsOffset, as: UInt32.self)
-                                if flags & Frame.slowEntryFlags != 0 || exceeds(frame, Int(truncatingIfNeeded: sizes & 0xFFFF_FFFF), stackLimit) {
+                                if flags & Frame.slowEntryFlags != 0
+                                    || exceeds(frame, Int(truncatingIfNeeded: sizes & 0xFFFF_FFFF), stackLimit)
+                                {
                                     currentPC = pc
                                     if flags & FunctionFlags.checksRealm.rawValue != 0 && isForeign(executable) {
                                         R[opC(i)] = try callForeign(frame, count: opB(i))
@@ -906,20 +911,24 @@ extension VM {
                                     continue
                                 }
                                 if UInt32(truncatingIfNeeded: pc[1]) == prototypeEpoch {
-                                    R[opA(i)] = InlineCache.load(UnsafeMutableRawPointer(bitPattern: UInt(pc[2])).unsafelyUnwrapped, word)
+                                    R[opA(i)] = InlineCache.load(
+                                        UnsafeMutableRawPointer(bitPattern: UInt(pc[2])).unsafelyUnwrapped, word)
                                     pc += 4
                                     continue
                                 }
-                            } else if UInt32(truncatingIfNeeded: word) == ShapeTable.stringPrimitiveID && Cell.kind(cell) == .string
+                            } else if UInt32(truncatingIfNeeded: word) == ShapeTable.stringPrimitiveID
+                                && Cell.kind(cell) == .string
                                 && UInt32(truncatingIfNeeded: pc[1]) == prototypeEpoch
                             {
-                                R[opA(i)] = InlineCache.load(UnsafeMutableRawPointer(bitPattern: UInt(pc[2])).unsafelyUnwrapped, word)
+                                R[opA(i)] = InlineCache.load(
+                                    UnsafeMutableRawPointer(bitPattern: UInt(pc[2])).unsafelyUnwrapped, word)
                                 pc += 4
                                 continue
                             }
                         }
                         currentPC = pc
-                        R[opA(i)] = try getPropertySlow(value, PropertyKey(cell: K[opC(i)].asCell), UnsafeMutablePointer(mutating: pc))
+                        R[opA(i)] = try getPropertySlow(
+                            value, PropertyKey(cell: K[opC(i)].asCell), UnsafeMutablePointer(mutating: pc))
                         pc += 4
                     case .getPropCallee:
                         let value = R[opB(i)]
@@ -934,20 +943,24 @@ extension VM {
                                     continue
                                 }
                                 if UInt32(truncatingIfNeeded: pc[1]) == prototypeEpoch {
-                                    R[opA(i)] = InlineCache.load(UnsafeMutableRawPointer(bitPattern: UInt(pc[2])).unsafelyUnwrapped, word)
+                                    R[opA(i)] = InlineCache.load(
+                                        UnsafeMutableRawPointer(bitPattern: UInt(pc[2])).unsafelyUnwrapped, word)
                                     pc += 4
                                     continue
                                 }
-                            } else if UInt32(truncatingIfNeeded: word) == ShapeTable.stringPrimitiveID && Cell.kind(cell) == .string
+                            } else if UInt32(truncatingIfNeeded: word) == ShapeTable.stringPrimitiveID
+                                && Cell.kind(cell) == .string
                                 && UInt32(truncatingIfNeeded: pc[1]) == prototypeEpoch
                             {
-                                R[opA(i)] = InlineCache.load(UnsafeMutableRawPointer(bitPattern: UInt(pc[2])).unsafelyUnwrapped, word)
+                                R[opA(i)] = InlineCache.load(
+                                    UnsafeMutableRawPointer(bitPattern: UInt(pc[2])).unsafelyUnwrapped, word)
                                 pc += 4
                                 continue
                             }
                         }
                         currentPC = pc
-                        R[opA(i)] = try getPropertySlow(value, PropertyKey(cell: K[opC(i)].asCell), UnsafeMutablePointer(mutating: pc))
+                        R[opA(i)] = try getPropertySlow(
+                            value, PropertyKey(cell: K[opC(i)].asCell), UnsafeMutablePointer(mutating: pc))
                         pc += 4
                     case .getLength:
                         let value = R[opB(i)]
@@ -992,7 +1005,9 @@ extension VM {
                             }
                         }
                         currentPC = pc
-                        try setPropertySlow(base, PropertyKey(cell: K[opB(i)].asCell), R[opC(i)], UnsafeMutablePointer(mutating: pc), strict: true)
+                        try setPropertySlow(
+                            base, PropertyKey(cell: K[opB(i)].asCell), R[opC(i)], UnsafeMutablePointer(mutating: pc), strict: true
+                        )
                         pc += 4
                     case .setPropSloppy:
                         let base = R[opA(i)]
@@ -1014,7 +1029,9 @@ extension VM {
                             }
                         }
                         currentPC = pc
-                        try setPropertySlow(base, PropertyKey(cell: K[opB(i)].asCell), R[opC(i)], UnsafeMutablePointer(mutating: pc), strict: false)
+                        try setPropertySlow(
+                            base, PropertyKey(cell: K[opB(i)].asCell), R[opC(i)], UnsafeMutablePointer(mutating: pc),
+                            strict: false)
                         pc += 4
                     case .getElem:
                         let (base, index) = (R[opB(i)], R[opC(i)])
@@ -1208,7 +1225,8 @@ extension VM {
                             }
                         }
                         currentPC = pc
-                        R[opA(i)] = try getGlobal(R, PropertyKey(cell: K[opB(i)].asCell), UnsafeMutablePointer(mutating: pc), typeof: false)
+                        R[opA(i)] = try getGlobal(
+                            R, PropertyKey(cell: K[opB(i)].asCell), UnsafeMutablePointer(mutating: pc), typeof: false)
                         pc += 2
                     case .getGlobalForTypeof:
                         let word = pc[0]
@@ -1230,7 +1248,8 @@ extension VM {
                             }
                         }
                         currentPC = pc
-                        R[opA(i)] = try getGlobal(R, PropertyKey(cell: K[opB(i)].asCell), UnsafeMutablePointer(mutating: pc), typeof: true)
+                        R[opA(i)] = try getGlobal(
+                            R, PropertyKey(cell: K[opB(i)].asCell), UnsafeMutablePointer(mutating: pc), typeof: true)
                         pc += 2
                     case .setGlobal:
                         let word = pc[0]
@@ -1251,7 +1270,8 @@ extension VM {
                             }
                         }
                         currentPC = pc
-                        try setGlobal(R, PropertyKey(cell: K[opB(i)].asCell), R[opA(i)], UnsafeMutablePointer(mutating: pc), strict: true)
+                        try setGlobal(
+                            R, PropertyKey(cell: K[opB(i)].asCell), R[opA(i)], UnsafeMutablePointer(mutating: pc), strict: true)
                         pc += 2
                     case .setGlobalSloppy:
                         let word = pc[0]
@@ -1272,7 +1292,8 @@ extension VM {
                             }
                         }
                         currentPC = pc
-                        try setGlobal(R, PropertyKey(cell: K[opB(i)].asCell), R[opA(i)], UnsafeMutablePointer(mutating: pc), strict: false)
+                        try setGlobal(
+                            R, PropertyKey(cell: K[opB(i)].asCell), R[opA(i)], UnsafeMutablePointer(mutating: pc), strict: false)
                         pc += 2
                     case .initGlobalLexical:
                         initGlobalLexical(R, PropertyKey(cell: K[opB(i)].asCell), R[opA(i)])
@@ -1308,14 +1329,17 @@ extension VM {
                     case .defineProp:
                         let base = R[opA(i)]
                         let word = pc[0]
-                        if Cell.word(base.asCell) == UInt32(truncatingIfNeeded: word) && pc[1] != 0 && InlineCache.hasRoom(base.asCell, word) {
+                        if Cell.word(base.asCell) == UInt32(truncatingIfNeeded: word) && pc[1] != 0
+                            && InlineCache.hasRoom(base.asCell, word)
+                        {
                             InlineCache.store(base.asCell, word, R[opC(i)])
                             Cell.setWord(base.asCell, UInt32(truncatingIfNeeded: pc[3]))
                             pc += 4
                             continue
                         }
                         currentPC = pc
-                        try defineProperty(base.asObject, PropertyKey(cell: K[opB(i)].asCell), R[opC(i)], UnsafeMutablePointer(mutating: pc))
+                        try defineProperty(
+                            base.asObject, PropertyKey(cell: K[opB(i)].asCell), R[opC(i)], UnsafeMutablePointer(mutating: pc))
                         pc += 4
                     case .defineElem:
                         currentPC = pc

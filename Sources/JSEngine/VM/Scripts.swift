@@ -91,7 +91,9 @@ extension VM {
         let source = sourceText(string, name: "eval")
         let ast = try parse(source, Compiler.evalParseOptions(scope: scope, names: names))
         let template: FunctionTemplate
-        do { template = try Compiler.compileEval(ast, scope: scope, scopeNames: names) } catch { throw compileError(error, source) }
+        do { template = try Compiler.compileEval(ast, scope: scope, scopeNames: names) } catch {
+            throw compileError(error, source)
+        }
         let executable = Executable.make(self, template, realm: caller.realm, module: caller.module)
         let function = makeClosure(executable, captureCount: template.captures.count)
         for (i, capture) in template.captures.enumerated() {
@@ -135,7 +137,9 @@ extension VM {
         builder.append("\n}")
         let source = sourceText(try builder.finish(self), name: file)
         let ast: AST
-        do { ast = try Parser.parseFunction(source, parameters: start..<end, prepared(ParseOptions(.script))) } catch { throw throwSyntaxError(error, in: source) }
+        do { ast = try Parser.parseFunction(source, parameters: start..<end, prepared(ParseOptions(.script))) } catch {
+            throw throwSyntaxError(error, in: source)
+        }
         return try runTemplate(try functionTemplate(ast)).asObject
     }
 

@@ -66,7 +66,8 @@ extension VM {
     }
 
     func thisUninitialisedError() -> JSException {
-        referenceError("Must call super constructor in derived class before accessing 'this' or returning from derived constructor")
+        referenceError(
+            "Must call super constructor in derived class before accessing 'this' or returning from derived constructor")
     }
 
     /// The source text of the expression that an instruction complains about; `pc` is behind its first word.

@@ -186,7 +186,9 @@ public struct ASTDump {
         let facts = words.filter(\.0).map(\.1)
         if !facts.isEmpty { write("facts", .text(facts.joined(separator: " ")), &isFirst) }
         write("name", .text(info.name.map(ast.names.string)), &isFirst)
-        if info.kind != .script, info.kind != .module, info.kind != .eval { write("length", .number(Double(info.expectedArgumentCount)), &isFirst) }
+        if info.kind != .script, info.kind != .module, info.kind != .eval {
+            write("length", .number(Double(info.expectedArgumentCount)), &isFirst)
+        }
         write("scope", .scope(info.scope), &isFirst)
         if info.hasSeparateBodyScope { write("bodyScope", .scope(info.bodyScope), &isFirst) }
         if !info.params.isEmpty { write("params", .list(info.params), &isFirst) }

@@ -30,7 +30,9 @@ enum Token: UInt8 {
     case less, lessEqual, greater, greaterEqual
     case logicalAnd, logicalOr, nullish
 
-    @inline(__always) static func keyword(_ name: Name) -> Token { unsafeBitCast(UInt8(truncatingIfNeeded: name.id), to: Token.self) }
+    @inline(__always) static func keyword(_ name: Name) -> Token {
+        unsafeBitCast(UInt8(truncatingIfNeeded: name.id), to: Token.self)
+    }
     static let keywordCount: UInt32 = 54
     /// Ids below this are always reserved.
     static let reservedCount: UInt32 = 36

@@ -146,7 +146,9 @@ extension ParserCore {
             next()
             if !isWord(.target) { throw unexpected() }
             next()
-            if !context.allowNewTarget { throw fail("new.target expression is not allowed here", previousToken.start, previousToken.end) }
+            if !context.allowNewTarget {
+                throw fail("new.target expression is not allowed here", previousToken.start, previousToken.end)
+            }
             markNewTarget()
             return arena.node(MetaProperty(header: .init(.metaProperty, start, previousEnd), property: .newTarget))
         }
@@ -207,7 +209,9 @@ extension ParserCore {
             next()
             if !isWord(.meta) { throw unexpected() }
             next()
-            if options.goal != .module { throw fail("Cannot use 'import.meta' outside a module", previousToken.start, previousToken.end) }
+            if options.goal != .module {
+                throw fail("Cannot use 'import.meta' outside a module", previousToken.start, previousToken.end)
+            }
             return arena.node(MetaProperty(header: .init(.metaProperty, start, previousEnd), property: .importMeta))
         }
         if token != .leftParen {

@@ -47,7 +47,10 @@ extension ParserCore {
         switch following.token {
         case .leftBracket, .leftBrace: return true
         case .escapedKeyword: return true
-        default: return following.token.mayBeIdentifier || (following.token.rawValue < Token.implements.rawValue && following.token != .in && following.token != .instanceof && !following.newlineBefore && context.isStrict)
+        default:
+            return following.token.mayBeIdentifier
+                || (following.token.rawValue < Token.implements.rawValue && following.token != .in
+                    && following.token != .instanceof && !following.newlineBefore && context.isStrict)
         }
     }
 
@@ -324,8 +327,11 @@ extension ParserCore {
             }
             let declarator = declaration.declarations[0].as(VariableDeclarator.self)
             if declarator.initializer != nil {
-                let isAllowed = !isOf && declaration.variableKind == .var && !context.isStrict && declarator.id.kind == .identifier
-                if !isAllowed { throw fail("\(loop) loop variable declaration may not have an initializer.", declaration.declarations[0]) }
+                let isAllowed =
+                    !isOf && declaration.variableKind == .var && !context.isStrict && declarator.id.kind == .identifier
+                if !isAllowed {
+                    throw fail("\(loop) loop variable declaration may not have an initializer.", declaration.declarations[0])
+                }
             }
             if declaration.variableKind == .var {
                 markAssigned(declarator.id)
@@ -502,7 +508,9 @@ extension ParserCore {
             if token != .leftBrace { throw unexpected() }
             finalizer = try parseBlockStatement()
         }
-        if handler == nil, finalizer == nil { throw fail("Missing catch or finally after try", previousToken.start, previousToken.end) }
+        if handler == nil, finalizer == nil {
+            throw fail("Missing catch or finally after try", previousToken.start, previousToken.end)
+        }
         return arena.node(
             TryStatement(
                 header: .init(.tryStatement, start, previousEnd), block: block, handler: handler, finalizer: finalizer))

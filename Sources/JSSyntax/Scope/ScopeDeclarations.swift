@@ -178,7 +178,9 @@ extension ParserCore {
                 continue
             }
             if let existing, existing.kind != .var, existing.kind != .function { continue }
-            if closing.kind == .functionBody, let parameter = lookup(candidate.name, in: closing.parent!), parameter.kind == .parameter {
+            if closing.kind == .functionBody, let parameter = lookup(candidate.name, in: closing.parent!),
+                parameter.kind == .parameter
+            {
                 continue
             }
             if closing.kind == .eval, isExternalLexical(candidate.name) { continue }
@@ -192,7 +194,13 @@ extension ParserCore {
     private func isExternalLexical(_ name: Name) -> Bool {
         let units = codeUnits(name)
         for external in options.externalScopes {
-            if external.isVariableScope && !external.names.contains(where: { $0.name == units && $0.kind != .var && $0.kind != .function && $0.kind != .parameter && $0.kind != .arguments }) { return false }
+            if external.isVariableScope
+                && !external.names.contains(where: {
+                    $0.name == units && $0.kind != .var && $0.kind != .function && $0.kind != .parameter && $0.kind != .arguments
+                })
+            {
+                return false
+            }
             if !external.isSimpleCatch, external.names.contains(where: { $0.name == units }) { return true }
         }
         return false

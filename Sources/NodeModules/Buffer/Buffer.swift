@@ -85,7 +85,8 @@ extension NodeRuntime {
             slots[.bufferPool] = Value(try vm.makeUninitialisedArrayBuffer(BufferPool.size))
             pool.offset = 0
         }
-        let buffer = vm.makeUint8Array(slots[.bufferPool].asObject, offset: pool.offset, length: count, prototype: bufferPrototype)
+        let buffer = vm.makeUint8Array(
+            slots[.bufferPool].asObject, offset: pool.offset, length: count, prototype: bufferPrototype)
         // Aligned, as Node's pool is.
         pool.offset = (pool.offset + count + 7) & ~7
         return buffer
@@ -224,14 +225,17 @@ private func bufferFrom(_ vm: VM, _ args: Arguments) throws(JSException) -> Valu
         switch object.kind {
         case .arrayBuffer, .sharedArrayBuffer: return try bufferOver(vm, object, args[1], args[2])
         case .typedArray:
-            if vm.isUint8Array(value), let bytes = vm.withBytes(value) { return Value(try node.makeBuffer(UnsafeRawBufferPointer(bytes))) }
+            if vm.isUint8Array(value), let bytes = vm.withBytes(value) {
+                return Value(try node.makeBuffer(UnsafeRawBufferPointer(bytes)))
+            }
             return try bufferFromArray(vm, object)
         case .array: return try bufferFromArray(vm, object)
         default: break
         }
         let primitive = try vm.invokeIfCallable(object, "valueOf")
         if let primitive, !primitive.isNullish, primitive != value, primitive.isString || primitive.isObject {
-            return try vm.call(Value(vm.makeFunction("from", length: 3, bufferFrom)), this: node.bufferConstructor, primitive, args[1], args[2])
+            return try vm.call(
+                Value(vm.makeFunction("from", length: 3, bufferFrom)), this: node.bufferConstructor, primitive, args[1], args[2])
         }
         let length = try vm.get(object, .length)
         let inner = try vm.get(object, vm.names[.buffer])
@@ -243,7 +247,9 @@ private func bufferFrom(_ vm: VM, _ args: Arguments) throws(JSException) -> Valu
             if !length.isNumber { return Value(try node.makeBuffer(uninitialised: 0)) }
             return try bufferFromArray(vm, object)
         }
-        if vm.text(try vm.get(object, vm.key("type"))) == "Buffer", let data = try vm.get(object, vm.key("data")).object(of: .array) {
+        if vm.text(try vm.get(object, vm.key("type"))) == "Buffer",
+            let data = try vm.get(object, vm.key("data")).object(of: .array)
+        {
             return try bufferFromArray(vm, data)
         }
         let toPrimitive = try vm.get(object, vm.symbols[.toPrimitive])
@@ -405,7 +411,9 @@ extension NodeRuntime {
         guard value.isNumber else { throw codedError("ERR_INVALID_ARG_TYPE", name, "number", value) }
         let number = value.asNumber
         if number.rounded(.towardZero) != number { throw codedError("ERR_OUT_OF_RANGE", name, "an integer", value) }
-        if number < Double(low) || number > Double(high) { throw codedError("ERR_OUT_OF_RANGE", name, ">= \(low) && <= \(high)", value) }
+        if number < Double(low) || number > Double(high) {
+            throw codedError("ERR_OUT_OF_RANGE", name, ">= \(low) && <= \(high)", value)
+        }
         return Int(number)
     }
 }

@@ -34,13 +34,15 @@ private func bytesArgument(_ vm: VM, _ value: Value) throws(JSException) -> Unsa
 /// buffer.isUtf8(input)
 private func bufferIsUtf8(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let bytes = try bytesArgument(vm, args[0])
-    return Value(UTF8Text.isValid(UnsafeBufferPointer(start: bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), count: bytes.count)))
+    return Value(
+        UTF8Text.isValid(UnsafeBufferPointer(start: bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), count: bytes.count)))
 }
 
 /// buffer.isAscii(input)
 private func bufferIsAscii(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let bytes = try bytesArgument(vm, args[0])
-    return Value(UTF8Text.isASCII(UnsafeBufferPointer(start: bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), count: bytes.count)))
+    return Value(
+        UTF8Text.isASCII(UnsafeBufferPointer(start: bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), count: bytes.count)))
 }
 
 /// atob(data): the text, -1 for a character that is not allowed, -3 for a wrong length. https://infra.spec.whatwg.org/#forgiving-base64-decode
@@ -114,7 +116,9 @@ private func textEncoderEncode(_ vm: VM, _ args: Arguments) throws(JSException) 
 /// encoder.encodeInto(src, dest)
 private func textEncoderEncodeInto(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     guard let text = args[0].string else { throw vm.node.invalidArgumentType("src", "string", args[0]) }
-    guard vm.isUint8Array(args[1]), let bytes = vm.withBytes(args[1]) else { throw vm.node.invalidArgumentType("dest", "Uint8Array", args[1]) }
+    guard vm.isUint8Array(args[1]), let bytes = vm.withBytes(args[1]) else {
+        throw vm.node.invalidArgumentType("dest", "Uint8Array", args[1])
+    }
     let written = bytes.count == 0 ? 0 : vm.encode(text, .utf8, into: bytes)
     // How many code units went into those bytes.
     let flat = text.flat(vm)

@@ -111,8 +111,12 @@ private func bufferToString(_ vm: VM, _ args: Arguments) throws(JSException) -> 
 }
 
 private func checkTextLength(_ vm: VM, _ count: Int, _ encoding: TextEncoding) throws(JSException) {
-    let units = encoding == .hex ? count * 2 : encoding == .utf16le ? count / 2 : encoding == .base64 || encoding == .base64url ? count * 4 / 3 : count
-    if units > JSString.maxLength { throw vm.node.codedError("ERR_STRING_TOO_LONG", "0x\(String(JSString.maxLength, radix: 16))") }
+    let units =
+        encoding == .hex
+        ? count * 2 : encoding == .utf16le ? count / 2 : encoding == .base64 || encoding == .base64url ? count * 4 / 3 : count
+    if units > JSString.maxLength {
+        throw vm.node.codedError("ERR_STRING_TOO_LONG", "0x\(String(JSString.maxLength, radix: 16))")
+    }
 }
 
 private func sliceText(_ vm: VM, _ args: Arguments, _ encoding: TextEncoding) throws(JSException) -> Value {
@@ -129,7 +133,9 @@ private func writeText(_ vm: VM, _ args: Arguments, _ encoding: TextEncoding) th
     guard let string = args[0].string else { throw vm.node.invalidArgumentType("argument", "string", args[0]) }
     let offset = args[1].isUndefined ? 0 : Int(max(0, min(try vm.toIntegerOrInfinity(args[1]), 9e15)))
     if offset > bytes.count { throw vm.node.codedError("ERR_BUFFER_OUT_OF_BOUNDS", "offset") }
-    let room = args[2].isUndefined ? bytes.count - offset : min(bytes.count - offset, Int(max(0, min(try vm.toIntegerOrInfinity(args[2]), 9e15))))
+    let room =
+        args[2].isUndefined
+        ? bytes.count - offset : min(bytes.count - offset, Int(max(0, min(try vm.toIntegerOrInfinity(args[2]), 9e15))))
     if room == 0 { return .zero }
     return Value(vm.encode(string, encoding, into: UnsafeMutableRawBufferPointer(rebasing: bytes[offset..<(offset + room)])))
 }
@@ -202,7 +208,9 @@ private func bufferCompare(_ vm: VM, _ args: Arguments) throws(JSException) -> V
     if start >= end { return Value(targetStart >= targetEnd ? 0 : -1) }
     if targetStart >= targetEnd { return Value(1) }
     return Value(
-        compareBytes(UnsafeRawBufferPointer(rebasing: bytes[start..<end]), UnsafeRawBufferPointer(rebasing: target[targetStart..<targetEnd])))
+        compareBytes(
+            UnsafeRawBufferPointer(rebasing: bytes[start..<end]),
+            UnsafeRawBufferPointer(rebasing: target[targetStart..<targetEnd])))
 }
 
 /// buf.indexOf(value[, byteOffset][, encoding])
@@ -276,7 +284,8 @@ private func search(_ vm: VM, _ args: Arguments, forward: Bool) throws(JSExcepti
 private func bufferCopy(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let node = vm.node
     let bytes = try thisBytes(vm, args)
-    guard args[0].isCell, args[0].cellKind == .typedArray || args[0].cellKind == .dataView, let target = vm.withBytes(args[0]) else {
+    guard args[0].isCell, args[0].cellKind == .typedArray || args[0].cellKind == .dataView, let target = vm.withBytes(args[0])
+    else {
         throw node.codedError("ERR_INVALID_ARG_TYPE", "target", ["Buffer", "Uint8Array"], args[0])
     }
     let targetStart = args[1].isUndefined ? 0 : try position(vm, args[1], "targetStart", nil)

@@ -8,56 +8,132 @@ import Darwin
 
 /// Numbers in Buffers: buf.readInt32LE(offset), buf.writeDoubleBE(value, offset) and the others.
 let bufferNumberMethods: [BuiltinProperty] = [
-    .method("readBigInt64BE", 1, { (vm, args) throws(JSException) in try readBig(vm, args, signed: true, little: false) }, attributes: .all),
-    .method("readBigInt64LE", 1, { (vm, args) throws(JSException) in try readBig(vm, args, signed: true, little: true) }, attributes: .all),
-    .method("readBigUInt64BE", 1, { (vm, args) throws(JSException) in try readBig(vm, args, signed: false, little: false) }, attributes: .all),
-    .method("readBigUInt64LE", 1, { (vm, args) throws(JSException) in try readBig(vm, args, signed: false, little: true) }, attributes: .all),
+    .method(
+        "readBigInt64BE", 1, { (vm, args) throws(JSException) in try readBig(vm, args, signed: true, little: false) },
+        attributes: .all),
+    .method(
+        "readBigInt64LE", 1, { (vm, args) throws(JSException) in try readBig(vm, args, signed: true, little: true) },
+        attributes: .all),
+    .method(
+        "readBigUInt64BE", 1, { (vm, args) throws(JSException) in try readBig(vm, args, signed: false, little: false) },
+        attributes: .all),
+    .method(
+        "readBigUInt64LE", 1, { (vm, args) throws(JSException) in try readBig(vm, args, signed: false, little: true) },
+        attributes: .all),
     .method("readDoubleBE", 1, { (vm, args) throws(JSException) in try readFloat(vm, args, 8, little: false) }, attributes: .all),
     .method("readDoubleLE", 1, { (vm, args) throws(JSException) in try readFloat(vm, args, 8, little: true) }, attributes: .all),
     .method("readFloatBE", 1, { (vm, args) throws(JSException) in try readFloat(vm, args, 4, little: false) }, attributes: .all),
     .method("readFloatLE", 1, { (vm, args) throws(JSException) in try readFloat(vm, args, 4, little: true) }, attributes: .all),
-    .method("readInt16BE", 1, { (vm, args) throws(JSException) in try read(vm, args, 2, signed: true, little: false) }, attributes: .all),
-    .method("readInt16LE", 1, { (vm, args) throws(JSException) in try read(vm, args, 2, signed: true, little: true) }, attributes: .all),
-    .method("readInt32BE", 1, { (vm, args) throws(JSException) in try read(vm, args, 4, signed: true, little: false) }, attributes: .all),
-    .method("readInt32LE", 1, { (vm, args) throws(JSException) in try read(vm, args, 4, signed: true, little: true) }, attributes: .all),
-    .method("readInt8", 1, { (vm, args) throws(JSException) in try read(vm, args, 1, signed: true, little: true) }, attributes: .all),
-    .method("readIntBE", 2, { (vm, args) throws(JSException) in try readSized(vm, args, signed: true, little: false) }, attributes: .all),
-    .method("readIntLE", 2, { (vm, args) throws(JSException) in try readSized(vm, args, signed: true, little: true) }, attributes: .all),
-    .method("readUInt16BE", 1, { (vm, args) throws(JSException) in try read(vm, args, 2, signed: false, little: false) }, attributes: .all),
-    .method("readUInt16LE", 1, { (vm, args) throws(JSException) in try read(vm, args, 2, signed: false, little: true) }, attributes: .all),
-    .method("readUInt32BE", 1, { (vm, args) throws(JSException) in try read(vm, args, 4, signed: false, little: false) }, attributes: .all),
-    .method("readUInt32LE", 1, { (vm, args) throws(JSException) in try read(vm, args, 4, signed: false, little: true) }, attributes: .all),
-    .method("readUInt8", 1, { (vm, args) throws(JSException) in try read(vm, args, 1, signed: false, little: true) }, attributes: .all),
-    .method("readUIntBE", 2, { (vm, args) throws(JSException) in try readSized(vm, args, signed: false, little: false) }, attributes: .all),
-    .method("readUIntLE", 2, { (vm, args) throws(JSException) in try readSized(vm, args, signed: false, little: true) }, attributes: .all),
-    .method("writeBigInt64BE", 2, { (vm, args) throws(JSException) in try writeBig(vm, args, signed: true, little: false) }, attributes: .all),
-    .method("writeBigInt64LE", 2, { (vm, args) throws(JSException) in try writeBig(vm, args, signed: true, little: true) }, attributes: .all),
-    .method("writeBigUInt64BE", 2, { (vm, args) throws(JSException) in try writeBig(vm, args, signed: false, little: false) }, attributes: .all),
-    .method("writeBigUInt64LE", 2, { (vm, args) throws(JSException) in try writeBig(vm, args, signed: false, little: true) }, attributes: .all),
-    .method("writeDoubleBE", 2, { (vm, args) throws(JSException) in try writeFloat(vm, args, 8, little: false) }, attributes: .all),
-    .method("writeDoubleLE", 2, { (vm, args) throws(JSException) in try writeFloat(vm, args, 8, little: true) }, attributes: .all),
-    .method("writeFloatBE", 2, { (vm, args) throws(JSException) in try writeFloat(vm, args, 4, little: false) }, attributes: .all),
+    .method(
+        "readInt16BE", 1, { (vm, args) throws(JSException) in try read(vm, args, 2, signed: true, little: false) },
+        attributes: .all),
+    .method(
+        "readInt16LE", 1, { (vm, args) throws(JSException) in try read(vm, args, 2, signed: true, little: true) },
+        attributes: .all),
+    .method(
+        "readInt32BE", 1, { (vm, args) throws(JSException) in try read(vm, args, 4, signed: true, little: false) },
+        attributes: .all),
+    .method(
+        "readInt32LE", 1, { (vm, args) throws(JSException) in try read(vm, args, 4, signed: true, little: true) },
+        attributes: .all),
+    .method(
+        "readInt8", 1, { (vm, args) throws(JSException) in try read(vm, args, 1, signed: true, little: true) }, attributes: .all),
+    .method(
+        "readIntBE", 2, { (vm, args) throws(JSException) in try readSized(vm, args, signed: true, little: false) },
+        attributes: .all),
+    .method(
+        "readIntLE", 2, { (vm, args) throws(JSException) in try readSized(vm, args, signed: true, little: true) },
+        attributes: .all),
+    .method(
+        "readUInt16BE", 1, { (vm, args) throws(JSException) in try read(vm, args, 2, signed: false, little: false) },
+        attributes: .all),
+    .method(
+        "readUInt16LE", 1, { (vm, args) throws(JSException) in try read(vm, args, 2, signed: false, little: true) },
+        attributes: .all),
+    .method(
+        "readUInt32BE", 1, { (vm, args) throws(JSException) in try read(vm, args, 4, signed: false, little: false) },
+        attributes: .all),
+    .method(
+        "readUInt32LE", 1, { (vm, args) throws(JSException) in try read(vm, args, 4, signed: false, little: true) },
+        attributes: .all),
+    .method(
+        "readUInt8", 1, { (vm, args) throws(JSException) in try read(vm, args, 1, signed: false, little: true) }, attributes: .all
+    ),
+    .method(
+        "readUIntBE", 2, { (vm, args) throws(JSException) in try readSized(vm, args, signed: false, little: false) },
+        attributes: .all),
+    .method(
+        "readUIntLE", 2, { (vm, args) throws(JSException) in try readSized(vm, args, signed: false, little: true) },
+        attributes: .all),
+    .method(
+        "writeBigInt64BE", 2, { (vm, args) throws(JSException) in try writeBig(vm, args, signed: true, little: false) },
+        attributes: .all),
+    .method(
+        "writeBigInt64LE", 2, { (vm, args) throws(JSException) in try writeBig(vm, args, signed: true, little: true) },
+        attributes: .all),
+    .method(
+        "writeBigUInt64BE", 2, { (vm, args) throws(JSException) in try writeBig(vm, args, signed: false, little: false) },
+        attributes: .all),
+    .method(
+        "writeBigUInt64LE", 2, { (vm, args) throws(JSException) in try writeBig(vm, args, signed: false, little: true) },
+        attributes: .all),
+    .method(
+        "writeDoubleBE", 2, { (vm, args) throws(JSException) in try writeFloat(vm, args, 8, little: false) }, attributes: .all),
+    .method(
+        "writeDoubleLE", 2, { (vm, args) throws(JSException) in try writeFloat(vm, args, 8, little: true) }, attributes: .all),
+    .method(
+        "writeFloatBE", 2, { (vm, args) throws(JSException) in try writeFloat(vm, args, 4, little: false) }, attributes: .all),
     .method("writeFloatLE", 2, { (vm, args) throws(JSException) in try writeFloat(vm, args, 4, little: true) }, attributes: .all),
-    .method("writeInt16BE", 2, { (vm, args) throws(JSException) in try write(vm, args, 2, signed: true, little: false) }, attributes: .all),
-    .method("writeInt16LE", 2, { (vm, args) throws(JSException) in try write(vm, args, 2, signed: true, little: true) }, attributes: .all),
-    .method("writeInt32BE", 2, { (vm, args) throws(JSException) in try write(vm, args, 4, signed: true, little: false) }, attributes: .all),
-    .method("writeInt32LE", 2, { (vm, args) throws(JSException) in try write(vm, args, 4, signed: true, little: true) }, attributes: .all),
-    .method("writeInt8", 2, { (vm, args) throws(JSException) in try write(vm, args, 1, signed: true, little: true) }, attributes: .all),
-    .method("writeIntBE", 3, { (vm, args) throws(JSException) in try writeSized(vm, args, signed: true, little: false) }, attributes: .all),
-    .method("writeIntLE", 3, { (vm, args) throws(JSException) in try writeSized(vm, args, signed: true, little: true) }, attributes: .all),
-    .method("writeUInt16BE", 2, { (vm, args) throws(JSException) in try write(vm, args, 2, signed: false, little: false) }, attributes: .all),
-    .method("writeUInt16LE", 2, { (vm, args) throws(JSException) in try write(vm, args, 2, signed: false, little: true) }, attributes: .all),
-    .method("writeUInt32BE", 2, { (vm, args) throws(JSException) in try write(vm, args, 4, signed: false, little: false) }, attributes: .all),
-    .method("writeUInt32LE", 2, { (vm, args) throws(JSException) in try write(vm, args, 4, signed: false, little: true) }, attributes: .all),
-    .method("writeUInt8", 2, { (vm, args) throws(JSException) in try write(vm, args, 1, signed: false, little: true) }, attributes: .all),
-    .method("writeUIntBE", 3, { (vm, args) throws(JSException) in try writeSized(vm, args, signed: false, little: false) }, attributes: .all),
-    .method("writeUIntLE", 3, { (vm, args) throws(JSException) in try writeSized(vm, args, signed: false, little: true) }, attributes: .all),
+    .method(
+        "writeInt16BE", 2, { (vm, args) throws(JSException) in try write(vm, args, 2, signed: true, little: false) },
+        attributes: .all),
+    .method(
+        "writeInt16LE", 2, { (vm, args) throws(JSException) in try write(vm, args, 2, signed: true, little: true) },
+        attributes: .all),
+    .method(
+        "writeInt32BE", 2, { (vm, args) throws(JSException) in try write(vm, args, 4, signed: true, little: false) },
+        attributes: .all),
+    .method(
+        "writeInt32LE", 2, { (vm, args) throws(JSException) in try write(vm, args, 4, signed: true, little: true) },
+        attributes: .all),
+    .method(
+        "writeInt8", 2, { (vm, args) throws(JSException) in try write(vm, args, 1, signed: true, little: true) }, attributes: .all
+    ),
+    .method(
+        "writeIntBE", 3, { (vm, args) throws(JSException) in try writeSized(vm, args, signed: true, little: false) },
+        attributes: .all),
+    .method(
+        "writeIntLE", 3, { (vm, args) throws(JSException) in try writeSized(vm, args, signed: true, little: true) },
+        attributes: .all),
+    .method(
+        "writeUInt16BE", 2, { (vm, args) throws(JSException) in try write(vm, args, 2, signed: false, little: false) },
+        attributes: .all),
+    .method(
+        "writeUInt16LE", 2, { (vm, args) throws(JSException) in try write(vm, args, 2, signed: false, little: true) },
+        attributes: .all),
+    .method(
+        "writeUInt32BE", 2, { (vm, args) throws(JSException) in try write(vm, args, 4, signed: false, little: false) },
+        attributes: .all),
+    .method(
+        "writeUInt32LE", 2, { (vm, args) throws(JSException) in try write(vm, args, 4, signed: false, little: true) },
+        attributes: .all),
+    .method(
+        "writeUInt8", 2, { (vm, args) throws(JSException) in try write(vm, args, 1, signed: false, little: true) },
+        attributes: .all),
+    .method(
+        "writeUIntBE", 3, { (vm, args) throws(JSException) in try writeSized(vm, args, signed: false, little: false) },
+        attributes: .all),
+    .method(
+        "writeUIntLE", 3, { (vm, args) throws(JSException) in try writeSized(vm, args, signed: false, little: true) },
+        attributes: .all)
 ]
 
 /// The same functions under their second names.
 let bufferAliases: [(StaticString, StaticString)] = [
-    ("readUint8", "readUInt8"), ("readUint16LE", "readUInt16LE"), ("readUint16BE", "readUInt16BE"), ("readUint32LE", "readUInt32LE"),
-    ("readUint32BE", "readUInt32BE"), ("readUintLE", "readUIntLE"), ("readUintBE", "readUIntBE"), ("readBigUint64LE", "readBigUInt64LE"),
+    ("readUint8", "readUInt8"), ("readUint16LE", "readUInt16LE"), ("readUint16BE", "readUInt16BE"),
+    ("readUint32LE", "readUInt32LE"),
+    ("readUint32BE", "readUInt32BE"), ("readUintLE", "readUIntLE"), ("readUintBE", "readUIntBE"),
+    ("readBigUint64LE", "readBigUInt64LE"),
     ("readBigUint64BE", "readBigUInt64BE"), ("writeUint8", "writeUInt8"), ("writeUint16LE", "writeUInt16LE"),
     ("writeUint16BE", "writeUInt16BE"), ("writeUint32LE", "writeUInt32LE"), ("writeUint32BE", "writeUInt32BE"),
     ("writeUintLE", "writeUIntLE"), ("writeUintBE", "writeUIntBE"), ("writeBigUint64LE", "writeBigUInt64LE"),
@@ -93,7 +169,9 @@ private func store(_ bytes: UnsafeMutableRawBufferPointer, _ offset: Int, _ size
     for i in 0..<size { bytes[little ? offset + i : offset + size - 1 - i] = UInt8(truncatingIfNeeded: value >> UInt64(8 * i)) }
 }
 
-private func signExtended(_ value: UInt64, _ size: Int) -> Int { Int(Int64(bitPattern: value << UInt64(64 - 8 * size)) >> Int64(64 - 8 * size)) }
+private func signExtended(_ value: UInt64, _ size: Int) -> Int {
+    Int(Int64(bitPattern: value << UInt64(64 - 8 * size)) >> Int64(64 - 8 * size))
+}
 
 private func read(_ vm: VM, _ args: Arguments, _ size: Int, signed: Bool, little: Bool) throws(JSException) -> Value {
     let bytes = try thisBytes(vm, args)
@@ -170,7 +248,8 @@ private func writeBig(_ vm: VM, _ args: Arguments, signed: Bool, little: Bool) t
     let low = UInt64(big.limbs.first ?? 0)
     let negative = big.isNegative
     let fits =
-        signed ? big.limbs.count <= 1 && (negative ? low <= 1 << 63 : low < 1 << 63) : big.limbs.count <= 1 && (!negative || low == 0)
+        signed
+        ? big.limbs.count <= 1 && (negative ? low <= 1 << 63 : low < 1 << 63) : big.limbs.count <= 1 && (!negative || low == 0)
     if !fits {
         throw vm.node.outOfRange("value", signed ? ">= -(2n ** 63n) and < 2n ** 63n" : ">= 0n and < 2n ** 64n", args[0])
     }

@@ -200,7 +200,8 @@ private func udpSend(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
 func makeUDPBinding(_ node: NodeRuntime) throws(JSException) -> Object {
     let vm = node.vm
     let prototype = vm.makeObject(udpHandleProperties)
-    let constructor = vm.makeFunction("UDP", length: 0, constructor: true, data: Value(prototype)) { (vm, args) throws(JSException) in
+    let constructor = vm.makeFunction("UDP", length: 0, constructor: true, data: Value(prototype)) {
+        (vm, args) throws(JSException) in
         Value(UDPHandle.make(vm.node, prototype: args.data(0)))
     }
     vm.defineOwn(constructor, vm.key("prototype"), Value(prototype), [])

@@ -12,131 +12,201 @@ import Darwin
 func makeFSBinding(_ node: NodeRuntime) throws(JSException) -> Object { node.vm.makeObject(fsCalls) }
 
 private let fsCalls: [BuiltinProperty] = [
-    .method("access", 3, { (vm, args) throws(JSException) in
-        try run(vm, args, 2, "access", try path(vm, args, 0), nil, FileSystem.access(try path(vm, args, 0), mode: try vm.toInt32(args[1])), nothing)
-    }),
-    .method("open", 4, { (vm, args) throws(JSException) in
-        let name = try path(vm, args, 0)
-        let request = FileSystem.open(name, flags: try vm.toInt32(args[1]) | O_CLOEXEC, mode: try vm.toInt32(args[2]))
-        return try run(vm, args, 3, "open", name, nil, request) { (_, fd) in Value(Int(fd)) }
-    }),
-    .method("close", 2, { (vm, args) throws(JSException) in
-        try run(vm, args, 1, "close", nil, nil, FileSystem.close(try vm.toInt32(args[0])), nothing)
-    }),
+    .method(
+        "access", 3,
+        { (vm, args) throws(JSException) in
+            try run(
+                vm, args, 2, "access", try path(vm, args, 0), nil,
+                FileSystem.access(try path(vm, args, 0), mode: try vm.toInt32(args[1])), nothing)
+        }),
+    .method(
+        "open", 4,
+        { (vm, args) throws(JSException) in
+            let name = try path(vm, args, 0)
+            let request = FileSystem.open(name, flags: try vm.toInt32(args[1]) | O_CLOEXEC, mode: try vm.toInt32(args[2]))
+            return try run(vm, args, 3, "open", name, nil, request) { (_, fd) in Value(Int(fd)) }
+        }),
+    .method(
+        "close", 2,
+        { (vm, args) throws(JSException) in
+            try run(vm, args, 1, "close", nil, nil, FileSystem.close(try vm.toInt32(args[0])), nothing)
+        }),
     .method("read", 6, fsRead),
     .method("write", 6, fsWrite),
     .method("readv", 4, fsReadVector),
     .method("writev", 4, fsWriteVector),
-    .method("stat", 2, { (vm, args) throws(JSException) in
-        let name = try path(vm, args, 0)
-        return try run(vm, args, 1, "stat", name, nil, FileSystem.stat(name), statArray)
-    }),
-    .method("lstat", 2, { (vm, args) throws(JSException) in
-        let name = try path(vm, args, 0)
-        return try run(vm, args, 1, "lstat", name, nil, FileSystem.lstat(name), statArray)
-    }),
-    .method("fstat", 2, { (vm, args) throws(JSException) in
-        try run(vm, args, 1, "fstat", nil, nil, FileSystem.fstat(try vm.toInt32(args[0])), statArray)
-    }),
-    .method("statfs", 2, { (vm, args) throws(JSException) in
-        let name = try path(vm, args, 0)
-        return try run(vm, args, 1, "statfs", name, nil, FileSystem.statfs(name)) { (vm, s) in
-            Value(vm.makeArray([s.type, s.blockSize, s.blocks, s.freeBlocks, s.availableBlocks, s.files, s.freeFiles].map { Value(Double($0)) }))
-        }
-    }),
-    .method("fsync", 2, { (vm, args) throws(JSException) in
-        try run(vm, args, 1, "fsync", nil, nil, FileSystem.fsync(try vm.toInt32(args[0])), nothing)
-    }),
-    .method("fdatasync", 2, { (vm, args) throws(JSException) in
-        try run(vm, args, 1, "fdatasync", nil, nil, FileSystem.fdatasync(try vm.toInt32(args[0])), nothing)
-    }),
-    .method("ftruncate", 3, { (vm, args) throws(JSException) in
-        let length = Int64(try vm.toNumber(args[1]))
-        return try run(vm, args, 2, "ftruncate", nil, nil, FileSystem.ftruncate(try vm.toInt32(args[0]), length: length), nothing)
-    }),
-    .method("fchmod", 3, { (vm, args) throws(JSException) in
-        try run(vm, args, 2, "fchmod", nil, nil, FileSystem.fchmod(try vm.toInt32(args[0]), mode: try vm.toInt32(args[1])), nothing)
-    }),
-    .method("fchown", 4, { (vm, args) throws(JSException) in
-        let request = FileSystem.fchown(try vm.toInt32(args[0]), user: try vm.toUint32(args[1]), group: try vm.toUint32(args[2]))
-        return try run(vm, args, 3, "fchown", nil, nil, request, nothing)
-    }),
-    .method("futimes", 4, { (vm, args) throws(JSException) in
-        let request = FileSystem.futimes(
-            try vm.toInt32(args[0]), access: try vm.toNumber(args[1]), modification: try vm.toNumber(args[2]))
-        return try run(vm, args, 3, "futime", nil, nil, request, nothing)
-    }),
-    .method("utimes", 4, { (vm, args) throws(JSException) in
-        let name = try path(vm, args, 0)
-        let request = FileSystem.utimes(name, access: try vm.toNumber(args[1]), modification: try vm.toNumber(args[2]))
-        return try run(vm, args, 3, "utime", name, nil, request, nothing)
-    }),
-    .method("lutimes", 4, { (vm, args) throws(JSException) in
-        let name = try path(vm, args, 0)
-        let request = FileSystem.lutimes(name, access: try vm.toNumber(args[1]), modification: try vm.toNumber(args[2]))
-        return try run(vm, args, 3, "lutime", name, nil, request, nothing)
-    }),
-    .method("chmod", 3, { (vm, args) throws(JSException) in
-        let name = try path(vm, args, 0)
-        return try run(vm, args, 2, "chmod", name, nil, FileSystem.chmod(name, mode: try vm.toInt32(args[1])), nothing)
-    }),
-    .method("chown", 4, { (vm, args) throws(JSException) in
-        let name = try path(vm, args, 0)
-        let request = FileSystem.chown(name, user: try vm.toUint32(args[1]), group: try vm.toUint32(args[2]))
-        return try run(vm, args, 3, "chown", name, nil, request, nothing)
-    }),
-    .method("lchown", 4, { (vm, args) throws(JSException) in
-        let name = try path(vm, args, 0)
-        let request = FileSystem.lchown(name, user: try vm.toUint32(args[1]), group: try vm.toUint32(args[2]))
-        return try run(vm, args, 3, "lchown", name, nil, request, nothing)
-    }),
-    .method("unlink", 2, { (vm, args) throws(JSException) in
-        let name = try path(vm, args, 0)
-        return try run(vm, args, 1, "unlink", name, nil, FileSystem.unlink(name), nothing)
-    }),
-    .method("rename", 3, { (vm, args) throws(JSException) in
-        let (a, b) = (try path(vm, args, 0), try path(vm, args, 1))
-        return try run(vm, args, 2, "rename", a, b, FileSystem.rename(a, to: b), nothing)
-    }),
-    .method("link", 3, { (vm, args) throws(JSException) in
-        let (a, b) = (try path(vm, args, 0), try path(vm, args, 1))
-        return try run(vm, args, 2, "link", a, b, FileSystem.link(a, to: b), nothing)
-    }),
-    .method("symlink", 3, { (vm, args) throws(JSException) in
-        let (target, name) = (try path(vm, args, 0), try path(vm, args, 1))
-        return try run(vm, args, 2, "symlink", target, name, FileSystem.symlink(target, at: name), nothing)
-    }),
-    .method("copyFile", 4, { (vm, args) throws(JSException) in
-        let (a, b) = (try path(vm, args, 0), try path(vm, args, 1))
-        return try run(vm, args, 3, "copyfile", a, b, FileSystem.copyfile(a, to: b, flags: try vm.toInt32(args[2])), nothing)
-    }),
-    .method("readlink", 2, { (vm, args) throws(JSException) in
-        let name = try path(vm, args, 0)
-        return try run(vm, args, 1, "readlink", name, nil, FileSystem.readlink(name), text)
-    }),
-    .method("realpath", 2, { (vm, args) throws(JSException) in
-        let name = try path(vm, args, 0)
-        return try run(vm, args, 1, "realpath", name, nil, FileSystem.realpath(name), text)
-    }),
-    .method("mkdir", 3, { (vm, args) throws(JSException) in
-        let name = try path(vm, args, 0)
-        return try run(vm, args, 2, "mkdir", name, nil, FileSystem.mkdir(name, mode: try vm.toInt32(args[1])), nothing)
-    }),
-    .method("mkdtemp", 2, { (vm, args) throws(JSException) in
-        let name = try path(vm, args, 0) + "XXXXXX"
-        return try run(vm, args, 1, "mkdtemp", name, nil, FileSystem.mkdtemp(name), text)
-    }),
-    .method("rmdir", 2, { (vm, args) throws(JSException) in
-        let name = try path(vm, args, 0)
-        return try run(vm, args, 1, "rmdir", name, nil, FileSystem.rmdir(name), nothing)
-    }),
-    .method("readdir", 2, { (vm, args) throws(JSException) in
-        let name = try path(vm, args, 0)
-        return try run(vm, args, 1, "scandir", name, nil, FileSystem.scandir(name), entryArrays)
-    }),
-    .method("exists", 1, { (vm, args) throws(JSException) in
-        Value(access(try path(vm, args, 0), F_OK) == 0)
-    }),
+    .method(
+        "stat", 2,
+        { (vm, args) throws(JSException) in
+            let name = try path(vm, args, 0)
+            return try run(vm, args, 1, "stat", name, nil, FileSystem.stat(name), statArray)
+        }),
+    .method(
+        "lstat", 2,
+        { (vm, args) throws(JSException) in
+            let name = try path(vm, args, 0)
+            return try run(vm, args, 1, "lstat", name, nil, FileSystem.lstat(name), statArray)
+        }),
+    .method(
+        "fstat", 2,
+        { (vm, args) throws(JSException) in
+            try run(vm, args, 1, "fstat", nil, nil, FileSystem.fstat(try vm.toInt32(args[0])), statArray)
+        }),
+    .method(
+        "statfs", 2,
+        { (vm, args) throws(JSException) in
+            let name = try path(vm, args, 0)
+            return try run(vm, args, 1, "statfs", name, nil, FileSystem.statfs(name)) { (vm, s) in
+                Value(
+                    vm.makeArray(
+                        [s.type, s.blockSize, s.blocks, s.freeBlocks, s.availableBlocks, s.files, s.freeFiles].map {
+                            Value(Double($0))
+                        }))
+            }
+        }),
+    .method(
+        "fsync", 2,
+        { (vm, args) throws(JSException) in
+            try run(vm, args, 1, "fsync", nil, nil, FileSystem.fsync(try vm.toInt32(args[0])), nothing)
+        }),
+    .method(
+        "fdatasync", 2,
+        { (vm, args) throws(JSException) in
+            try run(vm, args, 1, "fdatasync", nil, nil, FileSystem.fdatasync(try vm.toInt32(args[0])), nothing)
+        }),
+    .method(
+        "ftruncate", 3,
+        { (vm, args) throws(JSException) in
+            let length = Int64(try vm.toNumber(args[1]))
+            return try run(
+                vm, args, 2, "ftruncate", nil, nil, FileSystem.ftruncate(try vm.toInt32(args[0]), length: length), nothing)
+        }),
+    .method(
+        "fchmod", 3,
+        { (vm, args) throws(JSException) in
+            try run(
+                vm, args, 2, "fchmod", nil, nil, FileSystem.fchmod(try vm.toInt32(args[0]), mode: try vm.toInt32(args[1])),
+                nothing)
+        }),
+    .method(
+        "fchown", 4,
+        { (vm, args) throws(JSException) in
+            let request = FileSystem.fchown(
+                try vm.toInt32(args[0]), user: try vm.toUint32(args[1]), group: try vm.toUint32(args[2]))
+            return try run(vm, args, 3, "fchown", nil, nil, request, nothing)
+        }),
+    .method(
+        "futimes", 4,
+        { (vm, args) throws(JSException) in
+            let request = FileSystem.futimes(
+                try vm.toInt32(args[0]), access: try vm.toNumber(args[1]), modification: try vm.toNumber(args[2]))
+            return try run(vm, args, 3, "futime", nil, nil, request, nothing)
+        }),
+    .method(
+        "utimes", 4,
+        { (vm, args) throws(JSException) in
+            let name = try path(vm, args, 0)
+            let request = FileSystem.utimes(name, access: try vm.toNumber(args[1]), modification: try vm.toNumber(args[2]))
+            return try run(vm, args, 3, "utime", name, nil, request, nothing)
+        }),
+    .method(
+        "lutimes", 4,
+        { (vm, args) throws(JSException) in
+            let name = try path(vm, args, 0)
+            let request = FileSystem.lutimes(name, access: try vm.toNumber(args[1]), modification: try vm.toNumber(args[2]))
+            return try run(vm, args, 3, "lutime", name, nil, request, nothing)
+        }),
+    .method(
+        "chmod", 3,
+        { (vm, args) throws(JSException) in
+            let name = try path(vm, args, 0)
+            return try run(vm, args, 2, "chmod", name, nil, FileSystem.chmod(name, mode: try vm.toInt32(args[1])), nothing)
+        }),
+    .method(
+        "chown", 4,
+        { (vm, args) throws(JSException) in
+            let name = try path(vm, args, 0)
+            let request = FileSystem.chown(name, user: try vm.toUint32(args[1]), group: try vm.toUint32(args[2]))
+            return try run(vm, args, 3, "chown", name, nil, request, nothing)
+        }),
+    .method(
+        "lchown", 4,
+        { (vm, args) throws(JSException) in
+            let name = try path(vm, args, 0)
+            let request = FileSystem.lchown(name, user: try vm.toUint32(args[1]), group: try vm.toUint32(args[2]))
+            return try run(vm, args, 3, "lchown", name, nil, request, nothing)
+        }),
+    .method(
+        "unlink", 2,
+        { (vm, args) throws(JSException) in
+            let name = try path(vm, args, 0)
+            return try run(vm, args, 1, "unlink", name, nil, FileSystem.unlink(name), nothing)
+        }),
+    .method(
+        "rename", 3,
+        { (vm, args) throws(JSException) in
+            let (a, b) = (try path(vm, args, 0), try path(vm, args, 1))
+            return try run(vm, args, 2, "rename", a, b, FileSystem.rename(a, to: b), nothing)
+        }),
+    .method(
+        "link", 3,
+        { (vm, args) throws(JSException) in
+            let (a, b) = (try path(vm, args, 0), try path(vm, args, 1))
+            return try run(vm, args, 2, "link", a, b, FileSystem.link(a, to: b), nothing)
+        }),
+    .method(
+        "symlink", 3,
+        { (vm, args) throws(JSException) in
+            let (target, name) = (try path(vm, args, 0), try path(vm, args, 1))
+            return try run(vm, args, 2, "symlink", target, name, FileSystem.symlink(target, at: name), nothing)
+        }),
+    .method(
+        "copyFile", 4,
+        { (vm, args) throws(JSException) in
+            let (a, b) = (try path(vm, args, 0), try path(vm, args, 1))
+            return try run(vm, args, 3, "copyfile", a, b, FileSystem.copyfile(a, to: b, flags: try vm.toInt32(args[2])), nothing)
+        }),
+    .method(
+        "readlink", 2,
+        { (vm, args) throws(JSException) in
+            let name = try path(vm, args, 0)
+            return try run(vm, args, 1, "readlink", name, nil, FileSystem.readlink(name), text)
+        }),
+    .method(
+        "realpath", 2,
+        { (vm, args) throws(JSException) in
+            let name = try path(vm, args, 0)
+            return try run(vm, args, 1, "realpath", name, nil, FileSystem.realpath(name), text)
+        }),
+    .method(
+        "mkdir", 3,
+        { (vm, args) throws(JSException) in
+            let name = try path(vm, args, 0)
+            return try run(vm, args, 2, "mkdir", name, nil, FileSystem.mkdir(name, mode: try vm.toInt32(args[1])), nothing)
+        }),
+    .method(
+        "mkdtemp", 2,
+        { (vm, args) throws(JSException) in
+            let name = try path(vm, args, 0) + "XXXXXX"
+            return try run(vm, args, 1, "mkdtemp", name, nil, FileSystem.mkdtemp(name), text)
+        }),
+    .method(
+        "rmdir", 2,
+        { (vm, args) throws(JSException) in
+            let name = try path(vm, args, 0)
+            return try run(vm, args, 1, "rmdir", name, nil, FileSystem.rmdir(name), nothing)
+        }),
+    .method(
+        "readdir", 2,
+        { (vm, args) throws(JSException) in
+            let name = try path(vm, args, 0)
+            return try run(vm, args, 1, "scandir", name, nil, FileSystem.scandir(name), entryArrays)
+        }),
+    .method(
+        "exists", 1,
+        { (vm, args) throws(JSException) in
+            Value(access(try path(vm, args, 0), F_OK) == 0)
+        }),
     .method("readFile", 1, fsReadFile),
     .method("watch", 4, fsWatch),
     .method("watchFile", 3, fsWatchFile),
@@ -158,7 +228,8 @@ private func statNumbers(_ s: FileStat) -> [Value] {
         Double(s.device), Double(s.mode), Double(s.linkCount), Double(s.userID), Double(s.groupID), Double(s.rawDevice),
         Double(s.blockSize), Double(s.inode), Double(s.size), Double(s.blocks), Double(s.accessTime.seconds),
         Double(s.accessTime.nanoseconds), Double(s.modificationTime.seconds), Double(s.modificationTime.nanoseconds),
-        Double(s.changeTime.seconds), Double(s.changeTime.nanoseconds), Double(s.birthTime.seconds), Double(s.birthTime.nanoseconds),
+        Double(s.changeTime.seconds), Double(s.changeTime.nanoseconds), Double(s.birthTime.seconds),
+        Double(s.birthTime.nanoseconds)
     ].map { Value($0) }
 }
 
@@ -231,7 +302,9 @@ private func part(_ vm: VM, _ args: Arguments) throws(JSException) -> UnsafeMuta
     guard let bytes = vm.withBytes(args[1]) else { throw vm.node.invalidArgumentType("buffer", "Buffer", args[1]) }
     let offset = Int(try vm.toNumber(args[2]))
     let length = Int(try vm.toNumber(args[3]))
-    guard offset >= 0, length >= 0, offset + length <= bytes.count else { throw vm.node.outOfRange("length", "<= \(bytes.count - offset)", args[3]) }
+    guard offset >= 0, length >= 0, offset + length <= bytes.count else {
+        throw vm.node.outOfRange("length", "<= \(bytes.count - offset)", args[3])
+    }
     return UnsafeMutableRawBufferPointer(rebasing: bytes[offset..<(offset + length)])
 }
 

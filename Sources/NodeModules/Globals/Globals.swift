@@ -7,7 +7,10 @@ private struct LazyGlobal {
     let attributes: PropertyAttributes
     let make: @Sendable (NodeRuntime) throws(JSException) -> Value
 
-    init(_ name: StaticString, _ attributes: PropertyAttributes = .hidden, _ make: @escaping @Sendable (NodeRuntime) throws(JSException) -> Value) {
+    init(
+        _ name: StaticString, _ attributes: PropertyAttributes = .hidden,
+        _ make: @escaping @Sendable (NodeRuntime) throws(JSException) -> Value
+    ) {
         self.name = name
         self.attributes = attributes
         self.make = make
@@ -18,7 +21,9 @@ private struct LazyGlobal {
         exports(name, name, module, attributes)
     }
 
-    private static func exports(_ name: StaticString, _ key: StaticString, _ module: StaticString, _ attributes: PropertyAttributes) -> LazyGlobal {
+    private static func exports(
+        _ name: StaticString, _ key: StaticString, _ module: StaticString, _ attributes: PropertyAttributes
+    ) -> LazyGlobal {
         LazyGlobal(name, attributes) { (node) throws(JSException) in
             try node.vm.getV(try node.requireBuiltin("\(module)"), node.vm.key(key))
         }

@@ -100,7 +100,9 @@ private func run(
             vm.heap.paused += 1
             let arguments = [
                 Value(head.status),
-                Value(vm.string(latin1: UnsafeBufferPointer(start: base + head.reasonStart, count: head.reasonEnd - head.reasonStart))),
+                Value(
+                    vm.string(
+                        latin1: UnsafeBufferPointer(start: base + head.reasonStart, count: head.reasonEnd - head.reasonStart))),
                 head.fieldsText(vm, base),
                 Value(Int(head.major) * 10 + Int(head.minor)), Value(int32: flags),
             ]

@@ -29,7 +29,9 @@ extension HTTPConnection {
         if head.method == .HEAD { state.flags.remove(.hasBody) }
         if head.major < 1 || (head.major == 1 && head.minor < 1) || head.major > 1 { state.flags.remove(.chunkedByDefault) }
         if head.flags.contains(.expectContinue) { state.flags.insert(.expect) }
-        if server.maxRequestsPerSocket > 0 && requestsServed >= server.maxRequestsPerSocket { state.flags.insert(.maximumReached) }
+        if server.maxRequestsPerSocket > 0 && requestsServed >= server.maxRequestsPerSocket {
+            state.flags.insert(.maximumReached)
+        }
         if responseState == nil {
             self.request = request
             self.response = response

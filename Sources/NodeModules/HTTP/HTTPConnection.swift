@@ -274,7 +274,9 @@ final class HTTPConnection: HostPayload, StreamDelegate {
         if !request.isUndefined {
             let count = parser.trailerEnd - parser.trailerStart
             if hadBody || count > 0 {
-                let trailers = count > 0 ? Value(vm.string(latin1: UnsafeBufferPointer(start: p + parser.trailerStart, count: count))) : .undefined
+                let trailers =
+                    count > 0
+                    ? Value(vm.string(latin1: UnsafeBufferPointer(start: p + parser.trailerStart, count: count))) : .undefined
                 try module.call(.onComplete, request, trailers)
             }
         }

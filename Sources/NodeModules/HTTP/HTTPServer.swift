@@ -185,8 +185,16 @@ public final class HTTPServer: HostPayload {
     func removeIdle(_ connection: HTTPConnection) {
         if !connection.isIdleListed { return }
         connection.isIdleListed = false
-        if let previous = connection.previousIdle { previous.nextIdle = connection.nextIdle } else { firstIdle = connection.nextIdle }
-        if let next = connection.nextIdle { next.previousIdle = connection.previousIdle } else { lastIdle = connection.previousIdle }
+        if let previous = connection.previousIdle {
+            previous.nextIdle = connection.nextIdle
+        } else {
+            firstIdle = connection.nextIdle
+        }
+        if let next = connection.nextIdle {
+            next.previousIdle = connection.previousIdle
+        } else {
+            lastIdle = connection.previousIdle
+        }
         connection.nextIdle = nil
         connection.previousIdle = nil
     }

@@ -23,7 +23,9 @@ extension OutgoingState {
     /// - Parameters:
     ///   - isLast: the message ends with this.
     /// - Returns: false when the receiver is full.
-    func send(_ message: Value, _ body: UnsafeRawBufferPointer, isLast: Bool, callback: Value = .undefined) throws(JSException) -> Bool {
+    func send(
+        _ message: Value, _ body: UnsafeRawBufferPointer, isLast: Bool, callback: Value = .undefined
+    ) throws(JSException) -> Bool {
         let framed = has(.chunked) && has(.hasBody)
         let sendsHead = !has(.headSent)
         flags.insert(.headSent)

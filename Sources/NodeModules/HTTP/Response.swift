@@ -5,7 +5,8 @@ let responseProperties: [BuiltinProperty] = [
     .method("writeHead", 1, responseWriteHead, attributes: .all),
     .method("_implicitHeader", 0, responseImplicitHeader, attributes: .all),
     .accessor("statusCode", get: responseStatusCode, set: responseSetStatusCode, attributes: [.configurable, .enumerable]),
-    .accessor("statusMessage", get: responseStatusMessage, set: responseSetStatusMessage, attributes: [.configurable, .enumerable]),
+    .accessor(
+        "statusMessage", get: responseStatusMessage, set: responseSetStatusMessage, attributes: [.configurable, .enumerable])
 ]
 
 /// response.writeHead(statusCode[, statusMessage][, headers])

@@ -179,7 +179,9 @@ private func kindOfDescriptor(_ vm: VM, _ args: Arguments) throws(JSException) -
 /// duplicate(fd)
 private func duplicateDescriptor(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let descriptor = try vm.toInt32(args[0])
-    do throws(UVError) { return Value(Int(try Descriptors.duplicate(descriptor))) } catch { throw vm.node.throwErrno(error, "dup") }
+    do throws(UVError) { return Value(Int(try Descriptors.duplicate(descriptor))) } catch {
+        throw vm.node.throwErrno(error, "dup")
+    }
 }
 
 /// makeHandle(fd): a TCP or Pipe handle that owns the descriptor.

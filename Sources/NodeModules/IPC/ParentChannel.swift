@@ -30,7 +30,8 @@ extension NodeRuntime {
             let prototype = try self.vm.getV(try self.vm.getV(binding, self.vm.key("Channel")), self.vm.key("prototype"))
             let object = ChannelPayload(self, channel).start(prototype: prototype)
             let keep = Persistent(self.vm, Value(object))
-            let connect = try self.vm.getV(try self.requireBuiltin("internal/ipc/process_channel"), self.vm.key("connectToParent"))
+            let connect = try self.vm.getV(
+                try self.requireBuiltin("internal/ipc/process_channel"), self.vm.key("connectToParent"))
             let mode = Value(self.vm.string(inherited.serialization.rawValue))
             _ = try self.vm.call(connect, this: .undefined, keep.value, mode)
             if let id = inherited.workerID { try self.setupWorker(id, channel) }

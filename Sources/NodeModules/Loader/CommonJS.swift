@@ -153,7 +153,8 @@ extension NodeRuntime {
         } else if !request.hasPrefix("/") {
             paths = nodeModulePaths(folder)
         }
-        let wanted = try options.object.map { (options) throws(JSException) in try vm.get(options, vm.key("paths")) } ?? .undefined
+        let wanted =
+            try options.object.map { (options) throws(JSException) in try vm.get(options, vm.key("paths")) } ?? .undefined
         if !wanted.isUndefined {
             guard let list = wanted.object(of: .array) else { throw invalidArgumentValue("options.paths", wanted, "is invalid") }
             for i in 0..<(try vm.lengthOfArrayLike(list)) {
@@ -199,7 +200,8 @@ extension NodeRuntime {
     func makeRequire(_ module: Object) -> Object {
         let require = vm.makeFunction("require", length: 1, data: Value(module), moduleRequireFunction)
         let resolve = vm.makeFunction("resolve", length: 2, data: Value(module), requireResolve)
-        vm.defineOwn(resolve, vm.key("paths"), Value(vm.makeFunction("paths", length: 1, data: Value(module), requireResolvePaths)))
+        vm.defineOwn(
+            resolve, vm.key("paths"), Value(vm.makeFunction("paths", length: 1, data: Value(module), requireResolvePaths)))
         vm.defineOwn(require, vm.key("resolve"), Value(resolve))
         vm.defineOwn(require, vm.key("main"), slots[.requireMain].isEmpty ? .undefined : slots[.requireMain])
         vm.defineOwn(require, vm.key("extensions"), slots[.extensions])
@@ -414,16 +416,21 @@ private func moduleCreateRequire(_ vm: VM, _ args: Arguments) throws(JSException
     var text: String
     if let object = args[0].object {
         let link = try vm.get(object, vm.key("href"))
-        guard let url = vm.text(link) else { throw node.invalidArgumentValue("filename", args[0], "must be a file URL object, file URL string, or absolute path string") }
+        guard let url = vm.text(link) else {
+            throw node.invalidArgumentValue(
+                "filename", args[0], "must be a file URL object, file URL string, or absolute path string")
+        }
         text = url
     } else if let path = vm.text(args[0]) {
         text = path
     } else {
-        throw node.invalidArgumentValue("filename", args[0], "must be a file URL object, file URL string, or absolute path string")
+        throw node.invalidArgumentValue(
+            "filename", args[0], "must be a file URL object, file URL string, or absolute path string")
     }
     if let path = Paths.fromFileURL(text) { text = path }
     if !text.hasPrefix("/") {
-        throw node.invalidArgumentValue("filename", args[0], "must be a file URL object, file URL string, or absolute path string")
+        throw node.invalidArgumentValue(
+            "filename", args[0], "must be a file URL object, file URL string, or absolute path string")
     }
     let file = text.hasSuffix("/") ? text + "noop.js" : text
     let module = node.makeModule(file)
@@ -434,7 +441,9 @@ private func moduleCreateRequire(_ vm: VM, _ args: Arguments) throws(JSException
 
 private func moduleIsBuiltin(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     guard let name = vm.text(args[0]) else { return .false }
-    return Value(name.hasPrefix("node:") ? vm.node.isPublicBuiltin(String(name.dropFirst(5)), afterScheme: true) : vm.node.isPublicBuiltin(name))
+    return Value(
+        name.hasPrefix("node:")
+            ? vm.node.isPublicBuiltin(String(name.dropFirst(5)), afterScheme: true) : vm.node.isPublicBuiltin(name))
 }
 
 private func moduleRunMain(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {

@@ -75,9 +75,11 @@ extension NodeRuntime {
         let base = Paths.fromFileURL(referrer) ?? (referrer.hasPrefix("/") ? referrer : Paths.current + "/" + referrer)
         if isRelative(specifier) || specifier.hasPrefix("/") {
             let (path, query) = splitQuery(specifier)
-            let full = Paths.resolve(Paths.directory(base), Paths.fromFileURL("file://" + (path.hasPrefix("/") ? path : "/" + path)).map {
-                path.hasPrefix("/") ? $0 : String($0.dropFirst())
-            } ?? path)
+            let full = Paths.resolve(
+                Paths.directory(base),
+                Paths.fromFileURL("file://" + (path.hasPrefix("/") ? path : "/" + path)).map {
+                    path.hasPrefix("/") ? $0 : String($0.dropFirst())
+                } ?? path)
             return try checked(full, specifier, base, query)
         }
         if specifier.hasPrefix("file:") {
@@ -85,7 +87,8 @@ extension NodeRuntime {
             return try checked(Paths.fromFileURL(path) ?? path, specifier, base, query)
         }
         if specifier.hasPrefix("data:") || specifier.hasPrefix("http:") || specifier.hasPrefix("https:") {
-            throw codedError("ERR_UNSUPPORTED_ESM_URL_SCHEME", specifier.split(separator: ":").first.map(String.init) ?? "", ["file", "node"])
+            throw codedError(
+                "ERR_UNSUPPORTED_ESM_URL_SCHEME", specifier.split(separator: ":").first.map(String.init) ?? "", ["file", "node"])
         }
         if isPublicBuiltin(specifier) { return "node:" + specifier }
         if specifier.hasPrefix("#") {
@@ -116,8 +119,11 @@ extension NodeRuntime {
         switch Paths.kind(path) {
         case .file: return Paths.toFileURL(Paths.real(path)) + query
         case .directory:
-            throw coded("ERR_UNSUPPORTED_DIR_IMPORT", "Directory import '\(path)' is not supported resolving ES modules imported from \(base)")
-        case .missing: throw coded("ERR_MODULE_NOT_FOUND", "Cannot find module '\(path)' imported from \(base)", url: Paths.toFileURL(path))
+            throw coded(
+                "ERR_UNSUPPORTED_DIR_IMPORT",
+                "Directory import '\(path)' is not supported resolving ES modules imported from \(base)")
+        case .missing:
+            throw coded("ERR_MODULE_NOT_FOUND", "Cannot find module '\(path)' imported from \(base)", url: Paths.toFileURL(path))
         }
     }
 
@@ -224,7 +230,9 @@ extension NodeRuntime {
                 continue
             }
             let folder = Paths.directory(path)
-            if let file = try findFile(request, folder: folder, file: path, paths: nodeModulePaths(folder)), seen.insert(file).inserted {
+            if let file = try findFile(request, folder: folder, file: path, paths: nodeModulePaths(folder)),
+                seen.insert(file).inserted
+            {
                 names += try exportNames(of: file, &seen)
             }
         }

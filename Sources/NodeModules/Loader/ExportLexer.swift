@@ -99,7 +99,9 @@ struct ExportLexer {
         case "module":
             if take("."), nextWord() == "exports" { if !member() { assignment() } } else { position = after }
         case "Object":
-            if take("."), nextWord() == "defineProperty", take("("), isExports(), take(","), let name = literal() { names.append(name) }
+            if take("."), nextWord() == "defineProperty", take("("), isExports(), take(","), let name = literal() {
+                names.append(name)
+            }
         default: break
         }
     }
@@ -159,7 +161,11 @@ struct ExportLexer {
             } else if peek == UInt8(ascii: ".") {
                 // `...require('x')`
                 position = min(position + 3, text.count)
-                if nextWord() == "require", take("("), let request = literal(), take(")") { reexports.append(request) } else { return }
+                if nextWord() == "require", take("("), let request = literal(), take(")") {
+                    reexports.append(request)
+                } else {
+                    return
+                }
             } else {
                 let word = nextWord()
                 if word.isEmpty { return }

@@ -100,7 +100,8 @@ extension NodeRuntime {
 
     /// PACKAGE_IMPORTS_EXPORTS_RESOLVE: the exact key, else the longest pattern that fits.
     private func resolveMatch(
-        _ package: PackageConfig, _ members: [JSON.Member], _ key: String, _ conditions: [String], _ isImports: Bool, from base: String?
+        _ package: PackageConfig, _ members: [JSON.Member], _ key: String, _ conditions: [String], _ isImports: Bool,
+        from base: String?
     ) throws(JSException) -> String? {
         if !key.contains("*"), !key.hasSuffix("/"), let exact = members.first(where: { $0.name == key }) {
             return try resolveTarget(package, exact.value, "", key, conditions, isImports, from: base)
@@ -116,7 +117,8 @@ extension NodeRuntime {
             best = (member, prefix, String(key.dropFirst(parts[0].count).dropLast(parts[1].count)))
         }
         guard let best else { return nil }
-        return try resolveTarget(package, best.member.value, best.match, best.member.name, conditions, isImports, from: base, isPattern: true)
+        return try resolveTarget(
+            package, best.member.value, best.match, best.member.name, conditions, isImports, from: base, isPattern: true)
     }
 
     /// PACKAGE_TARGET_RESOLVE
@@ -142,14 +144,18 @@ extension NodeRuntime {
             return Paths.resolve(package.folder, filled)
         case .object(let members):
             for member in members where member.name == "default" || conditions.contains(member.name) {
-                if let path = try resolveTarget(package, member.value, match, key, conditions, isImports, from: base, isPattern: isPattern) {
+                if let path = try resolveTarget(
+                    package, member.value, match, key, conditions, isImports, from: base, isPattern: isPattern)
+                {
                     return path
                 }
             }
             return nil
         case .array(let items):
             for item in items {
-                if let path = try? resolveTarget(package, item, match, key, conditions, isImports, from: base, isPattern: isPattern) {
+                if let path = try? resolveTarget(
+                    package, item, match, key, conditions, isImports, from: base, isPattern: isPattern)
+                {
                     return path
                 }
                 if !vm.exception.isEmpty { _ = vm.takeException() }
@@ -162,7 +168,9 @@ extension NodeRuntime {
         }
     }
 
-    private func invalidTarget(_ package: PackageConfig, _ key: String, _ target: String, _ isImports: Bool, _ base: String?) -> JSException {
+    private func invalidTarget(
+        _ package: PackageConfig, _ key: String, _ target: String, _ isImports: Bool, _ base: String?
+    ) -> JSException {
         codedError(
             "ERR_INVALID_PACKAGE_TARGET", package.folder + "/", key, target,
             isImports, base)

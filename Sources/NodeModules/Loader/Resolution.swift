@@ -9,7 +9,9 @@ extension NodeRuntime {
         var paths: [String] = []
         var current = Paths.resolve(folder)
         while true {
-            if Paths.base(current) != "node_modules" { paths.append(current == "/" ? "/node_modules" : current + "/node_modules") }
+            if Paths.base(current) != "node_modules" {
+                paths.append(current == "/" ? "/node_modules" : current + "/node_modules")
+            }
             if current == "/" { return paths }
             current = Paths.directory(current)
         }
@@ -38,7 +40,8 @@ extension NodeRuntime {
         var found: String?
         if request.hasPrefix("/") || isRelative(request) {
             let full = request.hasPrefix("/") ? request : Paths.resolve(folder, request)
-            let isFolder = request.hasSuffix("/") || request.hasSuffix("/.") || request.hasSuffix("/..") || request == "." || request == ".."
+            let isFolder =
+                request.hasSuffix("/") || request.hasSuffix("/.") || request.hasSuffix("/..") || request == "." || request == ".."
             found = try fileOrFolder(full, mustBeFolder: isFolder)
         } else {
             if request.hasPrefix("#"), let file { return try resolveImports(request, from: file, Self.requireConditions) }
@@ -85,7 +88,9 @@ extension NodeRuntime {
 
     /// The keys of require.extensions, which programs may add to.
     private var knownExtensions: [String] {
-        guard let extensions = slots[.extensions].object, let keys = try? vm.ownKeys(extensions) else { return [".js", ".json", ".node"] }
+        guard let extensions = slots[.extensions].object, let keys = try? vm.ownKeys(extensions) else {
+            return [".js", ".json", ".node"]
+        }
         return keys.map { vm.value(of: $0) }.compactMap { vm.text($0) }
     }
 
@@ -96,7 +101,9 @@ extension NodeRuntime {
             if Paths.kind(path) == .file { return path }
             if let found = withExtensions(path) ?? withExtensions(path + "/index") { return found }
             if withExtensions(folder + "/index") == nil {
-                let error = vm.makeError(.errorPrototype, "Cannot find module '\(path)'. Please verify that the package.json has a valid \"main\" entry")
+                let error = vm.makeError(
+                    .errorPrototype,
+                    "Cannot find module '\(path)'. Please verify that the package.json has a valid \"main\" entry")
                 vm.put(error, "code", "MODULE_NOT_FOUND")
                 vm.put(error, "path", folder + "/package.json")
                 throw vm.throwValue(Value(error))

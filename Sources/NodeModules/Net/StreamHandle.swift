@@ -90,7 +90,11 @@ public final class StreamHandle: HostPayload, StreamDelegate {
             if let error { return try self.module.emit(object, .onconnection, Value(int32: error.code), .undefined) }
             do throws(UVError) {
                 let client: EventLoop.Stream
-                if let tcp = self.stream as? TCP { client = try tcp.accept() } else { client = try (self.stream as! Pipe).accept() }
+                if let tcp = self.stream as? TCP {
+                    client = try tcp.accept()
+                } else {
+                    client = try (self.stream as! Pipe).accept()
+                }
                 let (wrapped, _) = StreamHandle.wrap(self.module, client)
                 self.pending = Value(wrapped)
             } catch {

@@ -29,7 +29,9 @@ private let environmentTraps: [BuiltinProperty] = [
 
 private func read(_ vm: VM, _ name: String) -> Value? {
     guard !name.isEmpty, let text = getenv(name) else { return nil }
-    return Value(vm.string(utf8: UnsafeBufferPointer(start: UnsafeRawPointer(text).assumingMemoryBound(to: UInt8.self), count: strlen(text))))
+    return Value(
+        vm.string(
+            utf8: UnsafeBufferPointer(start: UnsafeRawPointer(text).assumingMemoryBound(to: UInt8.self), count: strlen(text))))
 }
 
 private func write(_ vm: VM, _ key: Value, _ value: Value) throws(JSException) {

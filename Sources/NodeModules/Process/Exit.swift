@@ -58,7 +58,9 @@ func processSetExitCode(_ vm: VM, _ args: Arguments) throws(JSException) -> Valu
 func processKill(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let node = vm.node
     let number = try vm.toNumber(args[0])
-    guard number == number.rounded(), number.magnitude < 2_147_483_648 else { throw node.invalidArgumentType("pid", "number", args[0]) }
+    guard number == number.rounded(), number.magnitude < 2_147_483_648 else {
+        throw node.invalidArgumentType("pid", "number", args[0])
+    }
     if args[0].isNullish || args[0].isBoolean { throw node.invalidArgumentType("pid", "number", args[0]) }
     var signal: Int32 = SIGTERM
     if let name = vm.text(args[1]) {
@@ -85,15 +87,19 @@ func processRawKill(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
 
 /// The signals of the system and their numbers.
 public enum Signals {
-    public static let all: [(name: String, number: Int32)] = [
-        ("SIGHUP", SIGHUP), ("SIGINT", SIGINT), ("SIGQUIT", SIGQUIT), ("SIGILL", SIGILL), ("SIGTRAP", SIGTRAP), ("SIGABRT", SIGABRT),
-        ("SIGIOT", SIGABRT), ("SIGBUS", SIGBUS), ("SIGFPE", SIGFPE), ("SIGKILL", SIGKILL), ("SIGUSR1", SIGUSR1), ("SIGSEGV", SIGSEGV),
-        ("SIGUSR2", SIGUSR2), ("SIGPIPE", SIGPIPE), ("SIGALRM", SIGALRM), ("SIGTERM", SIGTERM), ("SIGCHLD", SIGCHLD),
-    ] + linuxOnly + [
-        ("SIGCONT", SIGCONT), ("SIGSTOP", SIGSTOP), ("SIGTSTP", SIGTSTP), ("SIGTTIN", SIGTTIN), ("SIGTTOU", SIGTTOU), ("SIGURG", SIGURG),
-        ("SIGXCPU", SIGXCPU), ("SIGXFSZ", SIGXFSZ), ("SIGVTALRM", SIGVTALRM), ("SIGPROF", SIGPROF), ("SIGWINCH", SIGWINCH),
-        ("SIGIO", SIGIO),
-    ] + linuxTail + [("SIGSYS", SIGSYS)]
+    public static let all: [(name: String, number: Int32)] =
+        [
+            ("SIGHUP", SIGHUP), ("SIGINT", SIGINT), ("SIGQUIT", SIGQUIT), ("SIGILL", SIGILL), ("SIGTRAP", SIGTRAP),
+            ("SIGABRT", SIGABRT),
+            ("SIGIOT", SIGABRT), ("SIGBUS", SIGBUS), ("SIGFPE", SIGFPE), ("SIGKILL", SIGKILL), ("SIGUSR1", SIGUSR1),
+            ("SIGSEGV", SIGSEGV),
+            ("SIGUSR2", SIGUSR2), ("SIGPIPE", SIGPIPE), ("SIGALRM", SIGALRM), ("SIGTERM", SIGTERM), ("SIGCHLD", SIGCHLD)
+        ] + linuxOnly + [
+            ("SIGCONT", SIGCONT), ("SIGSTOP", SIGSTOP), ("SIGTSTP", SIGTSTP), ("SIGTTIN", SIGTTIN), ("SIGTTOU", SIGTTOU),
+            ("SIGURG", SIGURG),
+            ("SIGXCPU", SIGXCPU), ("SIGXFSZ", SIGXFSZ), ("SIGVTALRM", SIGVTALRM), ("SIGPROF", SIGPROF), ("SIGWINCH", SIGWINCH),
+            ("SIGIO", SIGIO)
+        ] + linuxTail + [("SIGSYS", SIGSYS)]
 
     #if canImport(Glibc)
     private static let linuxOnly: [(name: String, number: Int32)] = [("SIGSTKFLT", SIGSTKFLT)]

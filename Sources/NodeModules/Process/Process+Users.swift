@@ -28,7 +28,9 @@ extension NodeRuntime {
         guard value.isNumber else { throw codedError("ERR_INVALID_ARG_TYPE", name, ["number", "string"], value) }
         let number = value.asNumber
         if number != number.rounded() { throw codedError("ERR_OUT_OF_RANGE", name, "an integer", value) }
-        if !(number >= 0 && number <= 4_294_967_295) { throw codedError("ERR_OUT_OF_RANGE", name, ">= 0 && <= 4294967295", value) }
+        if !(number >= 0 && number <= 4_294_967_295) {
+            throw codedError("ERR_OUT_OF_RANGE", name, ">= 0 && <= 4294967295", value)
+        }
         return gid_t(number)
     }
 }

@@ -83,7 +83,8 @@ private let processAccessors: [BuiltinProperty] = [
     .accessor("features", get: processFeatures, set: replaceProperty, attributes: [.enumerable, .configurable]),
     .accessor("config", get: processConfig, set: replaceProperty, attributes: [.enumerable, .configurable]),
     .accessor("report", get: processReport, set: replaceProperty, attributes: [.enumerable, .configurable]),
-    .accessor("allowedNodeEnvironmentFlags", get: processAllowedFlags, set: replaceProperty, attributes: [.enumerable, .configurable]),
+    .accessor(
+        "allowedNodeEnvironmentFlags", get: processAllowedFlags, set: replaceProperty, attributes: [.enumerable, .configurable]),
     .accessor("env", get: processEnv, set: replaceProperty, attributes: [.enumerable, .configurable]),
     .accessor("title", get: processTitle, set: processSetTitle, attributes: [.enumerable, .configurable]),
     .accessor("ppid", get: processParentID, attributes: [.enumerable, .configurable]),
@@ -174,7 +175,9 @@ private func processRelease(_ vm: VM, _ args: Arguments) throws(JSException) -> 
 
 private func processFeatures(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let object = vm.makeObject()
-    for name: StaticString in ["inspector", "debug", "tls_alpn", "tls_sni", "tls_ocsp", "tls", "cached_builtins"] { vm.put(object, name, .false) }
+    for name: StaticString in ["inspector", "debug", "tls_alpn", "tls_sni", "tls_ocsp", "tls", "cached_builtins"] {
+        vm.put(object, name, .false)
+    }
     for name: StaticString in ["uv", "ipv6"] { vm.put(object, name, .true) }
     return try replace(vm, args, "features", Value(object))
 }
@@ -224,7 +227,9 @@ private func processHrtime(_ vm: VM, _ args: Arguments) throws(JSException) -> V
     let now = Loop.hrtime
     var (seconds, nanoseconds) = (Int(now / 1_000_000_000), Int(now % 1_000_000_000))
     if !args[0].isUndefined {
-        guard let array = args[0].object, try vm.isArray(args[0]) else { throw vm.node.invalidArgumentType("time", "Array", args[0]) }
+        guard let array = args[0].object, try vm.isArray(args[0]) else {
+            throw vm.node.invalidArgumentType("time", "Array", args[0])
+        }
         if try vm.lengthOfArrayLike(array) != 2 { throw vm.node.outOfRange("time", "2", Value(try vm.lengthOfArrayLike(array))) }
         seconds -= Int(try vm.toNumber(try vm.get(array, vm.key(index: 0))))
         nanoseconds -= Int(try vm.toNumber(try vm.get(array, vm.key(index: 1))))
@@ -287,7 +292,8 @@ private func processResourceUsage(_ vm: VM, _ args: Arguments) throws(JSExceptio
     let object = vm.makeObject()
     let fields: [(StaticString, UInt64)] = [
         ("userCPUTime", usage.userTime), ("systemCPUTime", usage.systemTime), ("maxRSS", usage.maximumResidentSet),
-        ("sharedMemorySize", usage.sharedMemory), ("unsharedDataSize", usage.unsharedData), ("unsharedStackSize", usage.unsharedStack),
+        ("sharedMemorySize", usage.sharedMemory), ("unsharedDataSize", usage.unsharedData),
+        ("unsharedStackSize", usage.unsharedStack),
         ("minorPageFault", usage.minorFaults), ("majorPageFault", usage.majorFaults), ("swappedOut", usage.swaps),
         ("fsRead", usage.blockInput), ("fsWrite", usage.blockOutput), ("ipcSent", usage.messagesSent),
         ("ipcReceived", usage.messagesReceived), ("signalsCount", usage.signals),

@@ -148,6 +148,8 @@ func processNextTick(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let count = args.count - 1
     let first = count > 2 ? Value(vm.makeArray(UnsafeBufferPointer(start: args.all.baseAddress! + 1, count: count))) : args[1]
     node.ticks.append(
-        Tick(callback: args[0], a: first, b: count > 2 ? .undefined : args[2], count: Int32(max(count, 0)), context: vm.asyncContext))
+        Tick(
+            callback: args[0], a: first, b: count > 2 ? .undefined : args[2], count: Int32(max(count, 0)),
+            context: vm.asyncContext))
     return .undefined
 }

@@ -92,7 +92,9 @@ public final class NodeRuntime: HostHooks {
         runtime.timers = TimerQueue(runtime)
         runtime.immediates = ImmediateQueue(runtime)
         runtime.installGlobals()
-        if options.exposesGC { vm.defineOwn(vm.realm.global, vm.key("gc"), Value(vm.makeFunction("gc", length: 0, collectGarbage)), .hidden) }
+        if options.exposesGC {
+            vm.defineOwn(vm.realm.global, vm.key("gc"), Value(vm.makeFunction("gc", length: 0, collectGarbage)), .hidden)
+        }
         vm.heap.paused -= 1
         return runtime
     }

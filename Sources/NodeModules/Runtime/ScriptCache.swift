@@ -30,7 +30,8 @@ public enum ScriptCache {
         let size = Int(lseek(file, 0, SEEK_END))
         guard let length = attachedLength(file, size: size) else { return nil }
         let start = size - trailerSize - length
-        guard start & (alignment - 1) == 0, let memory = mmap(nil, length, PROT_READ, MAP_PRIVATE, file, start), memory != MAP_FAILED
+        guard start & (alignment - 1) == 0, let memory = mmap(nil, length, PROT_READ, MAP_PRIVATE, file, start),
+            memory != MAP_FAILED
         else { return nil }
         return CodeCache(UnsafeRawBufferPointer(start: memory, count: length))
         #else

@@ -119,7 +119,8 @@ extension NodeRuntime {
     public func emitWarning(_ text: String, type: String = "Warning", code: String? = nil) throws(JSException) {
         let function = try vm.get(process.asObject, vm.key("emitWarning"))
         _ = try vm.call(
-            function, this: process, Value(vm.string(text)), Value(vm.string(type)), code.map { Value(vm.string($0)) } ?? .undefined)
+            function, this: process, Value(vm.string(text)), Value(vm.string(type)),
+            code.map { Value(vm.string($0)) } ?? .undefined)
     }
 }
 

@@ -63,30 +63,44 @@ private func terminal(_ vm: VM, _ args: Arguments) throws(JSException) -> TTYPay
 }
 
 private let ttyMethods: [BuiltinProperty] = [
-    .method("readStart", 0, { (vm, args) throws(JSException) in
-        let payload = try terminal(vm, args)
-        do throws(UVError) { try payload.tty?.readStart() } catch { return Value(Int(error.code)) }
-        return .zero
-    }),
-    .method("readStop", 0, { (vm, args) throws(JSException) in
-        try terminal(vm, args).tty?.readStop()
-        return .zero
-    }),
-    .method("setRawMode", 1, { (vm, args) throws(JSException) in
-        let payload = try terminal(vm, args)
-        do throws(UVError) { try payload.tty?.setMode(vm.toBoolean(args[0]) ? .raw : .normal) } catch { return Value(Int(error.code)) }
-        return .zero
-    }),
-    .method("ref", 0, { (vm, args) throws(JSException) in
-        try terminal(vm, args).tty?.ref()
-        return .undefined
-    }),
-    .method("unref", 0, { (vm, args) throws(JSException) in
-        try terminal(vm, args).tty?.unref()
-        return .undefined
-    }),
-    .method("close", 0, { (vm, args) throws(JSException) in
-        try terminal(vm, args).close()
-        return .undefined
-    }),
+    .method(
+        "readStart", 0,
+        { (vm, args) throws(JSException) in
+            let payload = try terminal(vm, args)
+            do throws(UVError) { try payload.tty?.readStart() } catch { return Value(Int(error.code)) }
+            return .zero
+        }),
+    .method(
+        "readStop", 0,
+        { (vm, args) throws(JSException) in
+            try terminal(vm, args).tty?.readStop()
+            return .zero
+        }),
+    .method(
+        "setRawMode", 1,
+        { (vm, args) throws(JSException) in
+            let payload = try terminal(vm, args)
+            do throws(UVError) { try payload.tty?.setMode(vm.toBoolean(args[0]) ? .raw : .normal) } catch {
+                return Value(Int(error.code))
+            }
+            return .zero
+        }),
+    .method(
+        "ref", 0,
+        { (vm, args) throws(JSException) in
+            try terminal(vm, args).tty?.ref()
+            return .undefined
+        }),
+    .method(
+        "unref", 0,
+        { (vm, args) throws(JSException) in
+            try terminal(vm, args).tty?.unref()
+            return .undefined
+        }),
+    .method(
+        "close", 0,
+        { (vm, args) throws(JSException) in
+            try terminal(vm, args).close()
+            return .undefined
+        })
 ]

@@ -204,7 +204,9 @@ func arrayPrototypeSplice(_ vm: VM, _ args: Arguments) throws(JSException) -> Va
     }
     if length + inserted - deleted > largestLength { throw vm.typeError("Invalid array length") }
     let result = try vm.arraySpeciesCreate(object, deleted)
-    if vm.isFullyStored(object, length), vm.isFullyStored(result, deleted) || deleted == 0 && vm.isPlainArray(result), result != object {
+    if vm.isFullyStored(object, length), vm.isFullyStored(result, deleted) || deleted == 0 && vm.isPlainArray(result),
+        result != object
+    {
         let newLength = length + inserted - deleted
         if deleted > 0 {
             Storage.values(result.elements.unsafelyUnwrapped)

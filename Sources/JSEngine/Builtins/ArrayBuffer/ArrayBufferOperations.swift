@@ -57,7 +57,8 @@ extension VM {
     func adoptBuffer(
         _ kind: CellKind, prototype: Value, data: UnsafeMutableRawPointer?, byteLength: Int, maximum: Int = -1
     ) -> Object {
-        let object = makeObject(kind, prototype: prototype, internalSlots: 0, rawWords: ArrayBufferLayout.rawWords, destructible: true)
+        let object = makeObject(
+            kind, prototype: prototype, internalSlots: 0, rawWords: ArrayBufferLayout.rawWords, destructible: true)
         object.setRaw(0, data)
         object.setRaw(1, byteLength)
         object.setRaw(2, maximum)

@@ -10,29 +10,63 @@ private let dataViewPrototypeProperties: [BuiltinProperty] = [
     .accessor("buffer", get: dataViewBuffer),
     .accessor("byteLength", get: dataViewByteLength),
     .accessor("byteOffset", get: dataViewByteOffset),
-    .method("getBigInt64", 1) { (vm, args) throws(JSException) in try getViewValue(vm, args, .bigInt64, "DataView.prototype.getBigInt64") },
-    .method("getBigUint64", 1) { (vm, args) throws(JSException) in try getViewValue(vm, args, .bigUint64, "DataView.prototype.getBigUint64") },
-    .method("getFloat16", 1) { (vm, args) throws(JSException) in try getViewValue(vm, args, .float16, "DataView.prototype.getFloat16") },
-    .method("getFloat32", 1) { (vm, args) throws(JSException) in try getViewValue(vm, args, .float32, "DataView.prototype.getFloat32") },
-    .method("getFloat64", 1) { (vm, args) throws(JSException) in try getViewValue(vm, args, .float64, "DataView.prototype.getFloat64") },
+    .method("getBigInt64", 1) { (vm, args) throws(JSException) in
+        try getViewValue(vm, args, .bigInt64, "DataView.prototype.getBigInt64")
+    },
+    .method("getBigUint64", 1) { (vm, args) throws(JSException) in
+        try getViewValue(vm, args, .bigUint64, "DataView.prototype.getBigUint64")
+    },
+    .method("getFloat16", 1) { (vm, args) throws(JSException) in
+        try getViewValue(vm, args, .float16, "DataView.prototype.getFloat16")
+    },
+    .method("getFloat32", 1) { (vm, args) throws(JSException) in
+        try getViewValue(vm, args, .float32, "DataView.prototype.getFloat32")
+    },
+    .method("getFloat64", 1) { (vm, args) throws(JSException) in
+        try getViewValue(vm, args, .float64, "DataView.prototype.getFloat64")
+    },
     .method("getInt8", 1) { (vm, args) throws(JSException) in try getViewValue(vm, args, .int8, "DataView.prototype.getInt8") },
-    .method("getInt16", 1) { (vm, args) throws(JSException) in try getViewValue(vm, args, .int16, "DataView.prototype.getInt16") },
-    .method("getInt32", 1) { (vm, args) throws(JSException) in try getViewValue(vm, args, .int32, "DataView.prototype.getInt32") },
-    .method("getUint8", 1) { (vm, args) throws(JSException) in try getViewValue(vm, args, .uint8, "DataView.prototype.getUint8") },
-    .method("getUint16", 1) { (vm, args) throws(JSException) in try getViewValue(vm, args, .uint16, "DataView.prototype.getUint16") },
-    .method("getUint32", 1) { (vm, args) throws(JSException) in try getViewValue(vm, args, .uint32, "DataView.prototype.getUint32") },
-    .method("setBigInt64", 2) { (vm, args) throws(JSException) in try setViewValue(vm, args, .bigInt64, "DataView.prototype.setBigInt64") },
-    .method("setBigUint64", 2) { (vm, args) throws(JSException) in try setViewValue(vm, args, .bigUint64, "DataView.prototype.setBigUint64") },
-    .method("setFloat16", 2) { (vm, args) throws(JSException) in try setViewValue(vm, args, .float16, "DataView.prototype.setFloat16") },
-    .method("setFloat32", 2) { (vm, args) throws(JSException) in try setViewValue(vm, args, .float32, "DataView.prototype.setFloat32") },
-    .method("setFloat64", 2) { (vm, args) throws(JSException) in try setViewValue(vm, args, .float64, "DataView.prototype.setFloat64") },
+    .method("getInt16", 1) { (vm, args) throws(JSException) in try getViewValue(vm, args, .int16, "DataView.prototype.getInt16")
+    },
+    .method("getInt32", 1) { (vm, args) throws(JSException) in try getViewValue(vm, args, .int32, "DataView.prototype.getInt32")
+    },
+    .method("getUint8", 1) { (vm, args) throws(JSException) in try getViewValue(vm, args, .uint8, "DataView.prototype.getUint8")
+    },
+    .method("getUint16", 1) { (vm, args) throws(JSException) in
+        try getViewValue(vm, args, .uint16, "DataView.prototype.getUint16")
+    },
+    .method("getUint32", 1) { (vm, args) throws(JSException) in
+        try getViewValue(vm, args, .uint32, "DataView.prototype.getUint32")
+    },
+    .method("setBigInt64", 2) { (vm, args) throws(JSException) in
+        try setViewValue(vm, args, .bigInt64, "DataView.prototype.setBigInt64")
+    },
+    .method("setBigUint64", 2) { (vm, args) throws(JSException) in
+        try setViewValue(vm, args, .bigUint64, "DataView.prototype.setBigUint64")
+    },
+    .method("setFloat16", 2) { (vm, args) throws(JSException) in
+        try setViewValue(vm, args, .float16, "DataView.prototype.setFloat16")
+    },
+    .method("setFloat32", 2) { (vm, args) throws(JSException) in
+        try setViewValue(vm, args, .float32, "DataView.prototype.setFloat32")
+    },
+    .method("setFloat64", 2) { (vm, args) throws(JSException) in
+        try setViewValue(vm, args, .float64, "DataView.prototype.setFloat64")
+    },
     .method("setInt8", 2) { (vm, args) throws(JSException) in try setViewValue(vm, args, .int8, "DataView.prototype.setInt8") },
-    .method("setInt16", 2) { (vm, args) throws(JSException) in try setViewValue(vm, args, .int16, "DataView.prototype.setInt16") },
-    .method("setInt32", 2) { (vm, args) throws(JSException) in try setViewValue(vm, args, .int32, "DataView.prototype.setInt32") },
-    .method("setUint8", 2) { (vm, args) throws(JSException) in try setViewValue(vm, args, .uint8, "DataView.prototype.setUint8") },
-    .method("setUint16", 2) { (vm, args) throws(JSException) in try setViewValue(vm, args, .uint16, "DataView.prototype.setUint16") },
-    .method("setUint32", 2) { (vm, args) throws(JSException) in try setViewValue(vm, args, .uint32, "DataView.prototype.setUint32") },
-    .toStringTag("DataView"),
+    .method("setInt16", 2) { (vm, args) throws(JSException) in try setViewValue(vm, args, .int16, "DataView.prototype.setInt16")
+    },
+    .method("setInt32", 2) { (vm, args) throws(JSException) in try setViewValue(vm, args, .int32, "DataView.prototype.setInt32")
+    },
+    .method("setUint8", 2) { (vm, args) throws(JSException) in try setViewValue(vm, args, .uint8, "DataView.prototype.setUint8")
+    },
+    .method("setUint16", 2) { (vm, args) throws(JSException) in
+        try setViewValue(vm, args, .uint16, "DataView.prototype.setUint16")
+    },
+    .method("setUint32", 2) { (vm, args) throws(JSException) in
+        try setViewValue(vm, args, .uint32, "DataView.prototype.setUint32")
+    },
+    .toStringTag("DataView")
 ]
 
 /// new DataView(buffer [, byteOffset [, byteLength]]) https://tc39.es/ecma262/#sec-dataview-buffer-byteoffset-bytelength
@@ -40,7 +74,8 @@ private func dataViewConstructor(_ vm: VM, _ args: Arguments) throws(JSException
     // 1.-4.
     if !args.isConstruct { throw vm.typeError("Constructor DataView requires 'new'") }
     guard let buffer = args[0].buffer else { throw vm.typeError("First argument to DataView constructor must be an ArrayBuffer") }
-    let offset = try vm.toIndex(args[1], "Start offset \(args[1].isSymbol ? "" : vm.display(args[1])) is outside the bounds of the buffer")
+    let offset = try vm.toIndex(
+        args[1], "Start offset \(args[1].isSymbol ? "" : vm.display(args[1])) is outside the bounds of the buffer")
     if buffer.isDetached { throw vm.outOfBoundsError("DataView") }
     // 5.-9.
     func check() throws(JSException) -> (length: Int, tracks: Bool) {
@@ -59,7 +94,8 @@ private func dataViewConstructor(_ vm: VM, _ args: Arguments) throws(JSException
     if !tracks && offset + length > buffer.byteLength { throw vm.rangeError("Invalid DataView length \(length)") }
     return Value(
         vm.makeView(
-            .dataView, .int8, prototype: prototype, buffer: buffer.object, byteOffset: offset, length: length, tracksLength: tracks))
+            .dataView, .int8, prototype: prototype, buffer: buffer.object, byteOffset: offset, length: length,
+            tracksLength: tracks))
 }
 
 private func thisView(_ vm: VM, _ args: Arguments, _ method: StaticString) throws(JSException) -> ByteView {

@@ -64,7 +64,9 @@ extension VM {
     }
 
     fileprivate func site(_ args: Arguments) throws(JSException) -> CallSite {
-        guard let payload: CallSitePayload = payload(args.this) else { throw typeError("CallSite method called on incompatible receiver") }
+        guard let payload: CallSitePayload = payload(args.this) else {
+            throw typeError("CallSite method called on incompatible receiver")
+        }
         return payload.site
     }
 

@@ -10,7 +10,9 @@ let functionPrototypeProperties: [BuiltinProperty] = [
 /// Function.prototype.apply(thisArg, argArray) https://tc39.es/ecma262/#sec-function.prototype.apply
 private func functionPrototypeApply(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     if !args.this.isCallable {
-        throw vm.typeError("Function.prototype.apply was called on \(vm.display(args.this)), which is \(vm.describeType(args.this)) and not a function")
+        throw vm.typeError(
+            "Function.prototype.apply was called on \(vm.display(args.this)), which is \(vm.describeType(args.this)) and not a function"
+        )
     }
     if args[1].isNullish { return try vm.call(args.this, this: args[0]) }
     return try vm.call(args.this, this: args[0], arrayLike: args[1])
@@ -36,7 +38,8 @@ private func functionPrototypeBind(_ vm: VM, _ args: Arguments) throws(JSExcepti
         let value = try vm.get(target, .length)
         if value.isNumber {
             let number = value.asNumber
-            length = number.isInfinite ? (number > 0 ? number : 0) : max(0, NumberMath.toIntegerOrInfinity(number) - Double(bound))
+            length =
+                number.isInfinite ? (number > 0 ? number : 0) : max(0, NumberMath.toIntegerOrInfinity(number) - Double(bound))
         }
     }
     vm.defineOwn(function, vm.names[.length], Value(length), [.configurable])

@@ -25,7 +25,9 @@ func initialiseFunction(_ realm: Realm) {
 private func throwTypeError(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     if let function = args.this.object(of: .function) {
         let flags = Executable.of(function.internalSlot(FunctionSlot.executable).asCell).template.flags
-        if flags.contains(.constructor) && flags.isDisjoint(with: [.strict, .classConstructor, .generator, .async]) { return .undefined }
+        if flags.contains(.constructor) && flags.isDisjoint(with: [.strict, .classConstructor, .generator, .async]) {
+            return .undefined
+        }
     }
     throw vm.typeError(
         "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the arguments objects for calls to them")

@@ -9,7 +9,9 @@ let asyncGeneratorPrototypeProperties: [BuiltinProperty] = [
 ]
 
 /// AsyncGenerator.prototype.next(value)
-private func asyncGeneratorNext(_ vm: VM, _ args: Arguments) throws(JSException) -> Value { vm.enqueueRequest(args, .next, "next") }
+private func asyncGeneratorNext(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    vm.enqueueRequest(args, .next, "next")
+}
 
 /// AsyncGenerator.prototype.return(value)
 private func asyncGeneratorReturn(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {

@@ -161,7 +161,9 @@ private func iteratorLimit(_ vm: VM, _ iterator: Object, _ value: Value) throws(
         let number = try vm.toNumber(value)
         if number.isNaN { throw vm.rangeError("\(vm.display(value)) must be positive") }
         let limit = NumberMath.toIntegerOrInfinity(number)
-        if limit < 0 || limit.isFinite && limit > 9007199254740991 { throw vm.rangeError("\(vm.display(value)) must be positive") }
+        if limit < 0 || limit.isFinite && limit > 9007199254740991 {
+            throw vm.rangeError("\(vm.display(value)) must be positive")
+        }
         return Value(limit)
     } catch {
         vm.iteratorCloseSilently(IteratorRecord(iterator: iterator, next: .undefined))

@@ -53,7 +53,8 @@ private func wrapForValidIteratorNext(_ vm: VM, _ args: Arguments) throws(JSExce
 /// %WrapForValidIteratorPrototype%.return() https://tc39.es/ecma262/#sec-%wrapforvaliditeratorprototype%.return
 private func wrapForValidIteratorReturn(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     guard let wrapper = args.this.object(of: .wrapForValidIterator) else {
-        throw vm.typeError("Method %WrapForValidIteratorPrototype%.return called on incompatible receiver \(vm.display(args.this))")
+        throw vm.typeError(
+            "Method %WrapForValidIteratorPrototype%.return called on incompatible receiver \(vm.display(args.this))")
     }
     let method = try vm.getMethod(wrapper.internalSlot(0), vm.names[.return])
     if method.isUndefined { return vm.makeIteratorResult(.undefined, done: true) }

@@ -104,7 +104,9 @@ struct JSONSerialiser {
         while true {
             if current.has(CellFlags.exotic | CellFlags.lazyProperties) { return false }
             let shape = vm.shape(current)
-            if shape.pointee.isDictionary && current == object { return vm.ownProperty(object, toJSON) == nil && isPlainPrototype(shape) }
+            if shape.pointee.isDictionary && current == object {
+                return vm.ownProperty(object, toJSON) == nil && isPlainPrototype(shape)
+            }
             if shape.pointee.find(toJSON) >= 0 { return false }
             let prototype = shape.pointee.prototype
             if !prototype.isObject { break }
@@ -123,7 +125,9 @@ struct JSONSerialiser {
     private func isPlainPrototype(_ shape: ShapeReference) -> Bool {
         var prototype = shape.pointee.prototype
         while let object = prototype.object {
-            if object.has(CellFlags.exotic | CellFlags.lazyProperties) || vm.shape(object).pointee.find(toJSON) >= 0 { return false }
+            if object.has(CellFlags.exotic | CellFlags.lazyProperties) || vm.shape(object).pointee.find(toJSON) >= 0 {
+                return false
+            }
             prototype = vm.shape(object).pointee.prototype
         }
         return true

@@ -56,7 +56,9 @@ extension VM {
     ) throws(JSException) {
         let isDirect = isNative(adder, builtin) && target.kind == .map
         try iterate(iterable) { (item) throws(JSException) in
-            guard let entry = item.object else { throw self.typeError("Iterator value \(self.display(item)) is not an entry object") }
+            guard let entry = item.object else {
+                throw self.typeError("Iterator value \(self.display(item)) is not an entry object")
+            }
             let key = try self.getElement(entry, 0)
             let value = try self.getElement(entry, 1)
             if isDirect {

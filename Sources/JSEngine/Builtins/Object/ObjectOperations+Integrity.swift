@@ -36,9 +36,13 @@ extension VM {
         return true
     }
 
-    private func assignRest(_ target: Object, _ source: Object, _ shape: ShapeReference, from: Int, count: Int) throws(JSException) {
+    private func assignRest(
+        _ target: Object, _ source: Object, _ shape: ShapeReference, from: Int, count: Int
+    ) throws(JSException) {
         var keys: [PropertyKey] = []
-        for i in from..<min(count, shape.pointee.count) where shape.pointee.entry(i).key != .none { keys.append(shape.pointee.entry(i).key) }
+        for i in from..<min(count, shape.pointee.count) where shape.pointee.entry(i).key != .none {
+            keys.append(shape.pointee.entry(i).key)
+        }
         let saved = pushRoots(keys)
         defer { top = saved }
         for key in keys {
@@ -84,7 +88,9 @@ extension VM {
         if part != .keys {
             for i in 0..<count {
                 let entry = shape.pointee.entry(i)
-                if entry.key != .none && !entry.attributes.isDisjoint(with: [.accessor, .lazy]) && entry.attributes.contains(.enumerable) {
+                if entry.key != .none && !entry.attributes.isDisjoint(with: [.accessor, .lazy])
+                    && entry.attributes.contains(.enumerable)
+                {
                     return nil
                 }
             }

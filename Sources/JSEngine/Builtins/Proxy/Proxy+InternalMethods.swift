@@ -52,7 +52,8 @@ extension VM {
         if !toBoolean(try call(trap.function, this: trap.handler, Value(trap.target), prototype)) { return false }
         if try isExtensible(trap.target) { return true }
         if try getPrototype(trap.target) != prototype {
-            throw proxyError(.setPrototypeOf, "trap returned truish for setting a new prototype on the non-extensible proxy target")
+            throw proxyError(
+                .setPrototypeOf, "trap returned truish for setting a new prototype on the non-extensible proxy target")
         }
         return true
     }
@@ -87,7 +88,8 @@ extension VM {
         if trap.function.isUndefined { return try getOwnPropertyDescriptor(trap.target, key) }
         let result = try call(trap.function, this: trap.handler, Value(trap.target), value(of: key))
         if !result.isObject && !result.isUndefined {
-            throw proxyError(.getOwnPropertyDescriptor, "trap returned neither object nor undefined for property '\(describe(key))'")
+            throw proxyError(
+                .getOwnPropertyDescriptor, "trap returned neither object nor undefined for property '\(describe(key))'")
         }
         let current = try getOwnProperty(trap.target, key)
         if result.isUndefined {
@@ -157,7 +159,8 @@ extension VM {
         guard let current else {
             if !extensible {
                 throw proxyError(
-                    .defineProperty, "trap returned truish for adding property '\(describe(key))'  to the non-extensible proxy target")
+                    .defineProperty,
+                    "trap returned truish for adding property '\(describe(key))'  to the non-extensible proxy target")
             }
             if settingNonConfigurable { throw nonConfigurable(key) }
             return true
@@ -196,7 +199,8 @@ extension VM {
         if let current = try getOwnProperty(trap.target, key) {
             if !current.attributes.contains(.configurable) {
                 throw proxyError(
-                    .has, "trap returned falsish for property '\(describe(key))' which exists in the proxy target as non-configurable")
+                    .has,
+                    "trap returned falsish for property '\(describe(key))' which exists in the proxy target as non-configurable")
             }
             if try !isExtensible(trap.target) {
                 throw proxyError(

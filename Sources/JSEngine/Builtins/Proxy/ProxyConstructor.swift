@@ -5,7 +5,8 @@ func initialiseProxy(_ realm: Realm) {
     let vm = realm.vm
     // A constructor without a `prototype` property.
     let constructor = vm.allocateNativeFunction(
-        shape: realm.functionShapes.plain, function: proxyConstructor, name: Value(vm.string("Proxy")), length: 2, constructor: true)
+        shape: realm.functionShapes.plain, function: proxyConstructor, name: Value(vm.string("Proxy")), length: 2,
+        constructor: true)
     realm[.proxy] = Value(constructor)
     realm.define([.method("revocable", 2, proxyRevocable)], on: constructor)
 }

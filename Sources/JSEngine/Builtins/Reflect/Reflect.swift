@@ -40,7 +40,9 @@ private func reflectDeleteProperty(_ vm: VM, _ args: Arguments) throws(JSExcepti
 /// Reflect.apply(target, thisArgument, argumentsList) https://tc39.es/ecma262/#sec-reflect.apply
 private func reflectApply(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     if !args[0].isCallable {
-        throw vm.typeError("Function.prototype.apply was called on \(vm.display(args[0])), which is \(vm.describeType(args[0])) and not a function")
+        throw vm.typeError(
+            "Function.prototype.apply was called on \(vm.display(args[0])), which is \(vm.describeType(args[0])) and not a function"
+        )
     }
     return try vm.call(args[0], this: args[1], arrayLike: args[2])
 }

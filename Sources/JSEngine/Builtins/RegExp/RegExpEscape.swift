@@ -43,7 +43,8 @@ private func encodeForRegExpEscape(_ unit: UInt16, _ builder: inout StringBuilde
         if isOneOf(unit, "^$\\.*+?()[]{}|/") {
             builder.append(0x5C)
             builder.append(unit)
-        } else if isOneOf(unit, ",-=<>#&!%:;@~'`\"") || Unicode.isWhiteSpace(UInt32(unit)) || Unicode.isLineTerminator(UInt32(unit))
+        } else if isOneOf(unit, ",-=<>#&!%:;@~'`\"") || Unicode.isWhiteSpace(UInt32(unit))
+            || Unicode.isLineTerminator(UInt32(unit))
             || unit & 0xF800 == 0xD800
         {
             appendHexEscape(unit, &builder)

@@ -106,7 +106,9 @@ extension VM {
         guard let original = realm.regexpOriginal else { return false }
         var same = Storage.capacity(original) == shape.pointee.count && !shape.pointee.isDictionary
         if same {
-            for i in 0..<shape.pointee.count where Storage.values(original)[i] != prototype.slotAddress(i).pointee { same = false }
+            for i in 0..<shape.pointee.count where Storage.values(original)[i] != prototype.slotAddress(i).pointee {
+                same = false
+            }
         }
         regexp.isPristine = same
         regexp.checkedEpoch = prototypeEpoch

@@ -51,7 +51,9 @@ struct ByteView {
     @inline(__always) var buffer: BufferView {
         BufferView(object: Object(cell: object.cell.load(fromByteOffset: 24, as: UnsafeMutableRawPointer.self)))
     }
-    @inline(__always) var type: ElementType { unsafeBitCast(object.cell.load(fromByteOffset: 32, as: UInt8.self), to: ElementType.self) }
+    @inline(__always) var type: ElementType {
+        unsafeBitCast(object.cell.load(fromByteOffset: 32, as: UInt8.self), to: ElementType.self)
+    }
     @inline(__always) var flags: UInt8 { object.cell.load(fromByteOffset: 33, as: UInt8.self) }
     @inline(__always) var tracksLength: Bool { flags & 1 != 0 }
     @inline(__always) var storedLength: Int { object.cell.load(fromByteOffset: 40, as: Int.self) }

@@ -137,7 +137,8 @@ private func typedArrayFill(_ vm: VM, _ args: Arguments) throws(JSException) -> 
 // MARK: Searching
 
 /// A search for a Number or BigInt by strict equality (`NaN` too when `sameValueZero`) in a step direction; -1 when it is not there.
-private func find(_ vm: VM, _ array: Object, _ value: Value, from start: Int, to end: Int, step: Int, sameValueZero: Bool) -> Int {
+private func find(_ vm: VM, _ array: Object, _ value: Value, from start: Int, to end: Int, step: Int, sameValueZero: Bool) -> Int
+{
     let view = ByteView(object: array)
     let type = view.type
     if type.isBigInt ? !value.isBigInt : !value.isNumber { return -1 }

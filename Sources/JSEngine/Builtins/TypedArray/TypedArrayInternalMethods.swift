@@ -73,7 +73,8 @@ extension VM {
 
     /// A view of a buffer. The range was checked.
     func makeView(
-        _ kind: CellKind, _ type: ElementType, prototype: Value, buffer: Object, byteOffset: Int, length: Int, tracksLength: Bool = false
+        _ kind: CellKind, _ type: ElementType, prototype: Value, buffer: Object, byteOffset: Int, length: Int,
+        tracksLength: Bool = false
     ) -> Object {
         let view = makeObject(
             kind, prototype: prototype, internalSlots: 1, rawWords: ByteView.rawWords, destructible: false,

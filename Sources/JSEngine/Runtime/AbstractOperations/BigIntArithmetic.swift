@@ -118,7 +118,8 @@ extension VM {
         var unit: UInt = 1
         let written = withUnsafePointer(to: &unit) {
             BigIntegerView.add(
-                view, BigIntegerView(limbs: $0, count: 1, isNegative: isNegative), into: result.limbs.baseAddress.unsafelyUnwrapped)
+                view, BigIntegerView(limbs: $0, count: 1, isNegative: isNegative),
+                into: result.limbs.baseAddress.unsafelyUnwrapped)
         }
         return try finishBigInt(result, written)
     }
@@ -145,14 +146,16 @@ extension VM {
     @inline(__always)
     private func sealBigInt(_ bigint: JSBigInt, _ written: BigIntegerView.Written) -> Value {
         Cell.setHeader(
-            bigint.cell, kind: .bigint, flags: written.isNegative ? CellFlags.negative : 0, word: UInt32(written.count) | 0x8000_0000)
+            bigint.cell, kind: .bigint, flags: written.isNegative ? CellFlags.negative : 0,
+            word: UInt32(written.count) | 0x8000_0000)
         return Value(bigint)
     }
 
     @inline(__always)
     private func finishBigInt(_ bigint: JSBigInt, _ written: BigIntegerView.Written) throws(JSException) -> Value {
         if written.count >= BigInteger.maximumLimbCount,
-            Limbs.bitLength(UnsafePointer(bigint.limbs.baseAddress.unsafelyUnwrapped), written.count) > BigInteger.maximumBitLength
+            Limbs.bitLength(UnsafePointer(bigint.limbs.baseAddress.unsafelyUnwrapped), written.count)
+                > BigInteger.maximumBitLength
         {
             throw bigintError(.tooLarge)
         }
@@ -162,7 +165,8 @@ extension VM {
     /// A BigInt of a machine integer.
     func makeBigInt(_ value: Int64) -> JSBigInt {
         let cell = heap.allocate(16)
-        Cell.setHeader(cell, kind: .bigint, flags: value < 0 ? CellFlags.negative : 0, word: value == 0 ? 0x8000_0000 : 0x8000_0001)
+        Cell.setHeader(
+            cell, kind: .bigint, flags: value < 0 ? CellFlags.negative : 0, word: value == 0 ? 0x8000_0000 : 0x8000_0001)
         let bigint = JSBigInt(cell: cell)
         (cell + 8).storeBytes(of: UInt64(value.magnitude), as: UInt64.self)
         return bigint

@@ -141,7 +141,8 @@ extension VM {
         let result = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { buffer in
             let count =
                 value.isInt32
-                ? NumberText.toString(value.asInt32, buffer.baseAddress!) : NumberText.toString(value.asDouble, buffer.baseAddress!)
+                ? NumberText.toString(value.asInt32, buffer.baseAddress!)
+                : NumberText.toString(value.asDouble, buffer.baseAddress!)
             return string(latin1: UnsafeBufferPointer(start: buffer.baseAddress!, count: count))
         }
         lastNumberString = (value.bits, result)
@@ -215,7 +216,8 @@ extension VM {
         integer.withView { view in
             let cell = heap.allocate(8 + max(view.count, 1) * 8)
             Cell.setHeader(
-                cell, kind: .bigint, flags: view.isNegative && view.count > 0 ? CellFlags.negative : 0, word: UInt32(view.count) | 0x8000_0000)
+                cell, kind: .bigint, flags: view.isNegative && view.count > 0 ? CellFlags.negative : 0,
+                word: UInt32(view.count) | 0x8000_0000)
             let bigint = JSBigInt(cell: cell)
             for i in 0..<view.count { bigint.limbs[i] = view.limbs[i] }
             return bigint

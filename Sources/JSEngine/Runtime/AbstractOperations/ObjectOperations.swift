@@ -3,7 +3,9 @@ extension VM {
     /// GetV(V, P)
     public func getV(_ value: Value, _ key: PropertyKey) throws(JSException) -> Value {
         if value.isObject { return try get(value.asObject, key, receiver: value) }
-        if value.isNullish { throw typeError("Cannot read properties of \(value.isNull ? "null" : "undefined") (reading '\(describe(key))')") }
+        if value.isNullish {
+            throw typeError("Cannot read properties of \(value.isNull ? "null" : "undefined") (reading '\(describe(key))')")
+        }
         if let string = value.string {
             if key.isIndex {
                 if Int(key.index) < string.length { return Value(self.string(unit: string.flat(self).unit(Int(key.index)))) }

@@ -63,7 +63,9 @@ extension VM {
                 let generator = state[0].asObject
                 let value = try resumeGenerator(generator, .next, .undefined)
                 if generatorHasRawResult(generator) {
-                    guard let result = value.object else { throw typeError("Iterator result \(describe(value)) is not an object") }
+                    guard let result = value.object else {
+                        throw typeError("Iterator result \(describe(value)) is not an object")
+                    }
                     if !toBoolean(try get(result, .done)) { return try get(result, .value) }
                 } else if !isGeneratorCompleted(generator) {
                     return value

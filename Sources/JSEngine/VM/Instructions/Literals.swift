@@ -50,7 +50,9 @@ extension VM {
     func notIterable(_ value: Value, _ pc: UnsafePointer<UInt64>) -> JSException {
         guard let text = expressionText(pc) else { return notIterable(value) }
         let call = "(...)"
-        if text.hasSuffix(call) { return typeError("\(text.dropLast(call.count)) is not a function or its return value is not iterable") }
+        if text.hasSuffix(call) {
+            return typeError("\(text.dropLast(call.count)) is not a function or its return value is not iterable")
+        }
         return typeError("\(text) is not iterable")
     }
 
@@ -138,7 +140,9 @@ extension VM {
     }
 
     private func describeHeritage(_ value: Value) -> String {
-        if let object = value.object, !object.has(CellFlags.callable) { return object.kind == .array ? "" : "#<\(constructorName(object))>" }
+        if let object = value.object, !object.has(CellFlags.callable) {
+            return object.kind == .array ? "" : "#<\(constructorName(object))>"
+        }
         return value.isString ? value.asString.toSwift(self) : describe(value)
     }
 

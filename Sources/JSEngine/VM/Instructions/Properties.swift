@@ -149,7 +149,8 @@ extension VM {
     /// `#x in o`
     func hasPrivate(_ base: Value, _ name: Value) throws(JSException) -> Bool {
         guard base.isObject else {
-            throw typeError("Cannot use 'in' operator to search for '\(privateText(name))' in \(try toString(base).toSwift(self))")
+            throw typeError(
+                "Cannot use 'in' operator to search for '\(privateText(name))' in \(try toString(base).toSwift(self))")
         }
         return privateProperty(base, name) != nil
     }

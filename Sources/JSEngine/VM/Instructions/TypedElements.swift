@@ -11,7 +11,8 @@ func fastTypedElement(_ cell: UnsafeMutableRawPointer, _ index: Int32) -> Value 
     else { return .empty }
     let start = data + rawField(cell, 48, as: Int.self)
     switch type {
-    case UInt64(ElementType.uint8.rawValue): return Value(int32: Int32(truncatingIfNeeded: rawField(start, Int(index), as: UInt8.self)))
+    case UInt64(ElementType.uint8.rawValue):
+        return Value(int32: Int32(truncatingIfNeeded: rawField(start, Int(index), as: UInt8.self)))
     case UInt64(ElementType.int32.rawValue): return Value(int32: rawField(start, Int(index) &<< 2, as: Int32.self))
     case UInt64(ElementType.float64.rawValue):
         let number = rawField(start, Int(index) &<< 3, as: Double.self)

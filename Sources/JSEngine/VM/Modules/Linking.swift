@@ -164,7 +164,9 @@ extension VM {
     }
 
     /// GetExportedNames()
-    private func exportedNames(_ module: ModuleRecord, _ visited: inout Set<Int>, into names: inout [PropertyKey], _ seen: inout Set<PropertyKey>) {
+    private func exportedNames(
+        _ module: ModuleRecord, _ visited: inout Set<Int>, into names: inout [PropertyKey], _ seen: inout Set<PropertyKey>
+    ) {
         if !visited.insert(module.index).inserted { return }
         for name in module.exportNames where seen.insert(name).inserted { names.append(name) }
         for request in module.starExports {
