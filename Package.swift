@@ -54,7 +54,8 @@ let package = Package(
             name: "SwjsCLI",
             dependencies: ["NodeModules", "JSEngine", "JSSyntax", "EventLoop", "ClusterRuntime", "DataFormats", "ScriptTesting"]),
         .executableTarget(name: "swjs", dependencies: ["SwjsCLI"]),
-        .executableTarget(name: "swjs-fuzz", dependencies: ["JSEngine", "JSSyntax", "JSRegExp"], path: "Tests/Fuzz", exclude: ["README.md"]),
+        .executableTarget(
+            name: "swjs-fuzz", dependencies: ["JSEngine", "JSSyntax", "JSRegExp"], path: "Tests/Fuzz", exclude: ["README.md"]),
         .testTarget(name: "JSRegExpTests", dependencies: ["JSRegExp"]),
         .testTarget(name: "JSSyntaxTests", dependencies: ["JSSyntax"]),
         .testTarget(name: "JSEngineTests", dependencies: ["JSEngine"]),

@@ -189,7 +189,10 @@ public final class NameTable {
 
     @inline(never)
     private func add(_ entry: Entry, at bucket: Int) -> Name {
-        if count == capacity { grow() ; return reinsert(entry) }
+        if count == capacity {
+            grow()
+            return reinsert(entry)
+        }
         entries[count] = entry
         count += 1
         buckets[bucket] = UInt32(count)

@@ -95,7 +95,7 @@ extension VM {
         let mark = state[1]
         if mark == IterationState.doneMark { return }
         state[1] = IterationState.doneMark
-        if mark == IterationState.arrayMark { 
+        if mark == IterationState.arrayMark {
             return try closeArrayIteration()
         }
         let method = try getMethod(state[0], names[.return])
