@@ -126,6 +126,9 @@ public final class Realm {
         vm.defineOwn(global, vm.key(name), Value(cell: number), attributes.union(.lazy))
     }
 
+    /// Whether the global object has a property of this name; the value of a lazy one is not made.
+    public func hasGlobal(_ key: PropertyKey) -> Bool { vm.shape(global).pointee.find(key) >= 0 }
+
     private func defineGlobals() {
         let vm = vm
         vm.defineOwn(global, vm.names[.globalThis], Value(global), .hidden)

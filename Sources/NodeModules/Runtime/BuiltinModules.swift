@@ -1,6 +1,12 @@
 import CNodeScripts
 import JSEngine
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// A native object behind `internalBinding(name)`, or a whole module written in Swift.
 public struct NativeModule: Sendable {
     public typealias Make = @Sendable (NodeRuntime) throws(JSException) -> Object
@@ -58,6 +64,14 @@ final class BuiltinModules {
             EmbeddedScript(
                 index: index, name: String(cString: table[index].name),
                 bytes: UnsafeBufferPointer(start: table[index].source, count: table[index].length))
+        }
+    }
+
+    static func scriptName(_ index: Int) -> UnsafeBufferPointer<UInt8> {
+        withTable { table in
+            UnsafeRawPointer(table[index].name!).withMemoryRebound(to: UInt8.self, capacity: 1) { name in
+                UnsafeBufferPointer(start: name, count: strlen(table[index].name))
+            }
         }
     }
 

@@ -71,21 +71,28 @@ extension NodeRuntime {
 
     /// Texts of the command line find the modules by their names, without `require`.
     private func defineModuleGlobals() {
-        let global = vm.realm.global
-        for name in publicBuiltinNames where !name.hasPrefix("_") && !name.contains("/") {
-            let key = vm.key(name)
-            if (try? vm.hasOwnProperty(global, key)) != false { continue }
-            let getter = vm.makeFunction("get", length: 0, data: Value(vm.string(name))) { (vm, args) throws(JSException) in
-                try vm.node.requireBuiltin(try vm.toString(args.data(0)).toSwift(vm))
-            }
-            let setter = vm.makeFunction("set", length: 1, data: Value(vm.string(name))) { (vm, args) throws(JSException) in
-                let key = vm.key(try vm.toString(args.data(0)))
-                _ = try vm.defineOwnProperty(vm.realm.global, key, PropertyDescriptor(value: args[0], attributes: .all))
-                return .undefined
-            }
-            let pair = PropertyDescriptor(getter: Value(getter), setter: Value(setter), attributes: .configurable)
-            _ = try? vm.defineOwnProperty(global, key, pair)
+        for module in nativeModules { defineModuleGlobal(vm.key(module.name)) }
+        for index in 0..<BuiltinModules.scriptCount {
+            // Neither parts of modules (`fs/promises`, `internal/...`) nor those that need a scheme.
+            let name = BuiltinModules.scriptName(index)
+            if name.first == UInt8(ascii: "_") || name.contains(UInt8(ascii: "/")) || name.contains(UInt8(ascii: ":")) { continue }
+            if name.elementsEqual("test".utf8) { continue }
+            defineModuleGlobal(vm.key(utf8: name))
         }
+    }
+
+    private func defineModuleGlobal(_ key: PropertyKey) {
+        if vm.realm.hasGlobal(key) { return }
+        let getter = vm.makeFunction("get", length: 0, data: vm.value(of: key)) { (vm, args) throws(JSException) in
+            try vm.node.requireBuiltin(try vm.toString(args.data(0)).toSwift(vm))
+        }
+        let setter = vm.makeFunction("set", length: 1, data: vm.value(of: key)) { (vm, args) throws(JSException) in
+            let key = vm.key(try vm.toString(args.data(0)))
+            _ = try vm.defineOwnProperty(vm.realm.global, key, PropertyDescriptor(value: args[0], attributes: .all))
+            return .undefined
+        }
+        let pair = PropertyDescriptor(getter: Value(getter), setter: Value(setter), attributes: .configurable)
+        _ = try? vm.defineOwnProperty(vm.realm.global, key, pair)
     }
 
     /// What `-p` shows of a result.
