@@ -7,13 +7,15 @@ import Glibc
 import Darwin
 #endif
 
-/// `swjs test262-host [--prelude FILE]... [--module | --strict] FILE`: the engine alone with `print` and `$262`, as the public conformance
-/// suite's hosts have. Preludes run first, as scripts; with `--strict` the file has a `"use strict"` in front.
+/// `swjs test262-host [--prelude FILE]... [--module | --strict] [--no-can-block] FILE`: the engine alone with `print`, `setTimeout` and
+/// `$262`, as the public conformance suite's hosts have. Preludes run first, as scripts; with `--strict` the file has a `"use strict"` in
+/// front; with `--no-can-block` the main thread may not use Atomics.wait. Agents are in Test262Agents.swift.
 /// https://github.com/tc39/test262/blob/main/INTERPRETING.md
 enum Test262Host {
     static func run(_ arguments: [String]) -> Int32 {
         var isModule = false
         var isStrict = false
+        var canBlock = true
         var preludes: [String] = []
         var files: [String] = []
         var rest = arguments[...]
@@ -21,6 +23,7 @@ enum Test262Host {
             switch argument {
             case "--module": isModule = true
             case "--strict": isStrict = true
+            case "--no-can-block": canBlock = false
             case "--prelude": if let file = rest.popFirst() { preludes.append(file) }
             default: files.append(argument)
             }
@@ -34,9 +37,20 @@ enum Test262Host {
             return 2
         }
         if isStrict { bytes.insert(contentsOf: "\"use strict\";".utf8, at: 0) }
-        let hooks = FileModules(main: file)
+        let hooks = Test262Hooks(main: file)
         let vm = VM(hooks: hooks)
+        vm.canBlock = canBlock
         install(vm)
+        let code = runMain(vm, hooks, file: file, text: bytes, preludes: preludes, isModule: isModule)
+        if Test262Agents.shared.isEmpty { return code }
+        // Agents may run for ever, and none of them may see this process being torn down.
+        fflush(nil)
+        _exit(code)
+    }
+
+    private static func runMain(
+        _ vm: VM, _ hooks: Test262Hooks, file: String, text: [UInt8], preludes: [String], isModule: Bool
+    ) -> Int32 {
         var evaluation: Persistent?
         do throws(JSException) {
             for prelude in preludes {
@@ -51,31 +65,62 @@ enum Test262Host {
                 try vm.linkModule(module)
                 evaluation = Persistent(vm, Value(vm.evaluateModule(module)))
             } else {
-                try vm.runScript(bytes.withUnsafeBufferPointer { SourceText(name: file, utf8: $0) })
+                try vm.runScript(text.withUnsafeBufferPointer { SourceText(name: file, utf8: $0) })
             }
         } catch {
             return fail(vm)
         }
+        var failed: Int32 = runLoop(vm, hooks)
+        if let promise = evaluation?.value.object {
+            let (state, result) = vm.promiseDetails(promise)
+            if state == 2 {
+                vm.exception = result
+                failed = fail(vm)
+            }
+        }
+        return failed
+    }
+
+    /// The body of an agent's thread: runs its script and then its jobs and timers.
+    static func runAgent(_ script: [UInt16]) {
+        let hooks = Test262Hooks(main: "agent")
+        let vm = VM(hooks: hooks)
+        install(vm)
+        Test262Agents.shared.didStart()
+        do throws(JSException) {
+            let text = script.withUnsafeBufferPointer { vm.string(utf16: $0) }
+            try vm.runScript(vm.sourceText(text, name: "agent"))
+            _ = runLoop(vm, hooks)
+        } catch {
+            _ = fail(vm)
+        }
+    }
+
+    /// Runs jobs, finalizers, timers and what Atomics.waitAsync promised, until there is nothing to wait for.
+    /// - Returns: the exit code: 1 when something threw.
+    private static func runLoop(_ vm: VM, _ hooks: Test262Hooks) -> Int32 {
         var failed: Int32 = 0
         func note(_ value: Value) {
             vm.exception = value
             failed = fail(vm)
         }
-        vm.runJobs(onError: note)
-        while vm.hasFinalizers {
-            vm.runFinalizers(onError: note)
+        while true {
             vm.runJobs(onError: note)
-        }
-        while let wait = vm.nextAtomicsTimeout {
-            usleep(UInt32(min(wait + 1, 1000) * 1000))
+            if vm.hasFinalizers {
+                vm.runFinalizers(onError: note)
+                continue
+            }
             vm.expireAtomicsWaiters()
-            vm.runJobs(onError: note)
+            if !vm.jobs.isEmpty { continue }
+            if let callback = hooks.takeDueTimer() {
+                do throws(JSException) { _ = try vm.call(callback.value, this: .undefined) } catch { note(vm.takeException()) }
+                continue
+            }
+            // Who waits without a timeout may still be notified by another agent.
+            let next = min(vm.nextAtomicsTimeout ?? .infinity, hooks.nextTimer)
+            if next == .infinity && !(vm.hasAtomicsWaiters && Test262Agents.shared.areOthersRunning) { return failed }
+            vm.sleepUntilNotified(min(next, 100))
         }
-        if let promise = evaluation?.value.object {
-            let (state, result) = vm.promiseDetails(promise)
-            if state == 2 { note(result) }
-        }
-        return failed
     }
 
     private static func report(_ text: String) {
@@ -100,6 +145,7 @@ enum Test262Host {
     private static func install(_ vm: VM) {
         let global = vm.realm.global
         vm.defineOwn(global, vm.key("print"), Value(vm.makeFunction("print", length: 1, printLine)), .hidden)
+        vm.defineOwn(global, vm.key("setTimeout"), Value(vm.makeFunction("setTimeout", length: 2, setTimeout)), .hidden)
         vm.defineOwn(global, vm.key("$262"), Value(makeHost(vm)), .hidden)
     }
 
@@ -110,16 +156,34 @@ enum Test262Host {
         vm.defineOwn(host, vm.key("createRealm"), Value(vm.makeFunction("createRealm", length: 0, createRealm)))
         vm.defineOwn(host, vm.key("detachArrayBuffer"), Value(vm.makeFunction("detachArrayBuffer", length: 1, detach)))
         vm.defineOwn(host, vm.key("gc"), Value(vm.makeFunction("gc", length: 0, collect)))
+        vm.defineOwn(host, vm.key("agent"), Value(makeAgentObject(vm)))
         return host
     }
 }
 
-/// Modules from files, as the suite wants them: specifiers are relative paths; `with { type: "json" }` gives JSON modules.
-private final class FileModules: HostHooks {
+/// Modules from files, as the suite wants them: specifiers are relative paths; `with { type: "json" }` gives JSON modules. And timers.
+private final class Test262Hooks: HostHooks {
     private let main: String
+    /// In the order in which they were set.
+    private var timers: [(deadline: Double, callback: Persistent)] = []
     private var loaded: [String: ModuleRecord] = [:]
 
     init(main: String) { self.main = main }
+
+    func addTimer(_ callback: Persistent, after milliseconds: Double) {
+        timers.append((monotonicNow() + (milliseconds > 0 ? milliseconds : 0), callback))
+    }
+
+    /// Milliseconds until the next timer; infinite without one.
+    var nextTimer: Double { timers.reduce(.infinity) { min($0, $1.deadline) } - monotonicNow() }
+
+    /// Removes the earliest timer if its time is over.
+    func takeDueTimer() -> Persistent? {
+        guard let i = timers.indices.min(by: { timers[$0].deadline < timers[$1].deadline }),
+            timers[i].deadline <= monotonicNow()
+        else { return nil }
+        return timers.remove(at: i).callback
+    }
 
     override func loadModule(
         _ vm: VM, specifier: String, attributes: [(String, String)], referrer: String
@@ -164,6 +228,13 @@ private final class FileModules: HostHooks {
 /// print(value)
 private func printLine(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     print(try vm.toString(args[0]).toSwift(vm))
+    return .undefined
+}
+
+/// setTimeout(callback, milliseconds)
+private func setTimeout(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    let delay = try vm.toNumber(args[1])
+    (vm.hooks as? Test262Hooks)?.addTimer(Persistent(vm, args[0]), after: delay)
     return .undefined
 }
 

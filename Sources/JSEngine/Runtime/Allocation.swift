@@ -1,3 +1,5 @@
+import CSwjs
+
 #if canImport(Glibc)
 import Glibc
 #else
@@ -257,14 +259,15 @@ extension Heap {
     }
 }
 
-/// Raw words of an ArrayBuffer: +0 data, +1 byteLength, +2 maxByteLength (-1 when not resizable), +3 flags (1: detached, 2: memory is not owned).
+/// Raw words of an ArrayBuffer: +0 data, +1 byteLength, +2 maxByteLength (-1 when not resizable), +3 flags (1: detached, 2: memory is not
+/// owned, 4: the length stands with the memory, because buffers of other agents may grow it).
 enum ArrayBufferLayout {
     static let rawWords = 4
 
     static func finalize(_ cell: UnsafeMutableRawPointer, _ heap: Heap) {
         let buffer = Object(cell: cell)
         if let data = buffer.raw(0, as: UnsafeMutableRawPointer?.self), buffer.raw(3, as: UInt64.self) & 2 == 0 {
-            free(data)
+            if Cell.kind(cell) == .sharedArrayBuffer { swjs_shared_bytes_release(data) } else { free(data) }
             let maximum = buffer.raw(2, as: Int.self)
             heap.externalBytes -= maximum >= 0 ? maximum : buffer.raw(1, as: Int.self)
         }

@@ -87,6 +87,10 @@ public final class VM {
     var keptAlive: [Value] = []
     var keptAliveGeneration: Int32 = 0
     var atomicsWaiters: [AtomicsWaiter] = []
+    /// See `sleeper`; made by the first wait.
+    var sleeperStorage: OpaquePointer?
+    /// AgentCanSuspend: whether Atomics.wait may block the thread. https://tc39.es/ecma262/#sec-agentcansuspend
+    public var canBlock = true
     /// All modules; they are never unloaded.
     var modules: [ModuleRecord] = []
     /// Number of modules that began asynchronous evaluation.

@@ -1,3 +1,5 @@
+import CSwjs
+
 #if canImport(Glibc)
 import Glibc
 #else
@@ -188,10 +190,9 @@ private func sharedArrayBufferGrow(_ vm: VM, _ args: Arguments) throws(JSExcepti
     let buffer = try thisBuffer(vm, args, "SharedArrayBuffer.prototype.grow", .sharedArrayBuffer)
     if !buffer.isResizable { throw vm.incompatibleReceiver(args.this, "SharedArrayBuffer.prototype.grow") }
     let length = try vm.toIndex(args[0], "SharedArrayBuffer.prototype.grow: Invalid length parameter")
-    if length > buffer.maxByteLength || length < buffer.byteLength {
-        throw vm.rangeError("SharedArrayBuffer.prototype.grow: Invalid length parameter")
-    }
-    buffer.byteLength = length
+    let isPossible =
+        length <= buffer.maxByteLength && (buffer.data.map { swjs_shared_bytes_grow($0, length) != 0 } ?? (length == 0))
+    if !isPossible { throw vm.rangeError("SharedArrayBuffer.prototype.grow: Invalid length parameter") }
     return .undefined
 }
 

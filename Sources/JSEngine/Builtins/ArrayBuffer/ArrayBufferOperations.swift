@@ -1,3 +1,5 @@
+import CSwjs
+
 #if canImport(Glibc)
 import Glibc
 #else
@@ -15,7 +17,7 @@ struct BufferView {
         nonmutating set { object.cell.storeBytes(of: newValue, toByteOffset: 24, as: UnsafeMutableRawPointer?.self) }
     }
     var byteLength: Int {
-        get { object.cell.load(fromByteOffset: 32, as: Int.self) }
+        get { flags & 4 == 0 ? object.cell.load(fromByteOffset: 32, as: Int.self) : swjs_shared_bytes_length(data) }
         nonmutating set { object.cell.storeBytes(of: newValue, toByteOffset: 32, as: Int.self) }
     }
     /// -1 for a buffer of fixed length.
@@ -47,13 +49,15 @@ extension VM {
         let room = max(byteLength, maximum)
         var data: UnsafeMutableRawPointer?
         if room > 0 {
-            if room <= BufferView.limit { data = calloc(room, 1) }
+            if room <= BufferView.limit {
+                data = kind == .sharedArrayBuffer ? swjs_shared_bytes_create(byteLength, room) : calloc(room, 1)
+            }
             if data == nil { throw rangeError("Array buffer allocation failed") }
         }
         return adoptBuffer(kind, prototype: prototype, data: data, byteLength: byteLength, maximum: maximum)
     }
 
-    /// A buffer that owns `data` (from malloc) from now on.
+    /// A buffer that owns `data` (from malloc, or a reference of shared bytes) from now on.
     func adoptBuffer(
         _ kind: CellKind, prototype: Value, data: UnsafeMutableRawPointer?, byteLength: Int, maximum: Int = -1
     ) -> Object {
@@ -62,6 +66,7 @@ extension VM {
         object.setRaw(0, data)
         object.setRaw(1, byteLength)
         object.setRaw(2, maximum)
+        if data != nil && maximum >= 0 && kind == .sharedArrayBuffer { object.setRaw(3, UInt64(4)) }
         if data != nil { heap.reportExternal(max(byteLength, maximum)) }
         return object
     }

@@ -1,24 +1,26 @@
+import CSwjs
+
 /// Atomics https://tc39.es/ecma262/#sec-atomics-object
 ///
-/// A VM is the only agent of its memory, so that plain loads and stores are atomic, and only time ends a `wait`; see Waiting.swift.
+/// The memory may be shared with VMs of other threads, see SharedMemory.swift; waiting for them is in Waiting.swift.
 func initialiseAtomics(_ realm: Realm) {
     realm.defineObject(.atomics, atomicsProperties)
 }
 
 private let atomicsProperties: [BuiltinProperty] = [
-    .method("add", 3) { (vm, args) throws(JSException) in try readModifyWrite(vm, args) { $0 &+ $1 } },
-    .method("and", 3) { (vm, args) throws(JSException) in try readModifyWrite(vm, args) { $0 & $1 } },
+    .method("add", 3) { (vm, args) throws(JSException) in try readModifyWrite(vm, args, SWJS_ATOMIC_ADD) },
+    .method("and", 3) { (vm, args) throws(JSException) in try readModifyWrite(vm, args, SWJS_ATOMIC_AND) },
     .method("compareExchange", 4, atomicsCompareExchange),
-    .method("exchange", 3) { (vm, args) throws(JSException) in try readModifyWrite(vm, args) { $1 } },
+    .method("exchange", 3) { (vm, args) throws(JSException) in try readModifyWrite(vm, args, SWJS_ATOMIC_EXCHANGE) },
     .method("isLockFree", 1, atomicsIsLockFree),
     .method("load", 2, atomicsLoad),
     .method("notify", 3, atomicsNotify),
-    .method("or", 3) { (vm, args) throws(JSException) in try readModifyWrite(vm, args) { $0 | $1 } },
+    .method("or", 3) { (vm, args) throws(JSException) in try readModifyWrite(vm, args, SWJS_ATOMIC_OR) },
     .method("store", 3, atomicsStore),
-    .method("sub", 3) { (vm, args) throws(JSException) in try readModifyWrite(vm, args) { $0 &- $1 } },
+    .method("sub", 3) { (vm, args) throws(JSException) in try readModifyWrite(vm, args, SWJS_ATOMIC_SUB) },
     .method("wait", 4, atomicsWait),
     .method("waitAsync", 4, atomicsWaitAsync),
-    .method("xor", 3) { (vm, args) throws(JSException) in try readModifyWrite(vm, args) { $0 ^ $1 } },
+    .method("xor", 3) { (vm, args) throws(JSException) in try readModifyWrite(vm, args, SWJS_ATOMIC_XOR) },
     .toStringTag("Atomics"),
 ]
 
@@ -57,13 +59,10 @@ private func revalidate(_ vm: VM, _ view: ByteView, _ index: Int) throws(JSExcep
     return view.address + index << view.type.shift
 }
 
-func loadBits(_ address: UnsafeRawPointer, _ shift: Int) -> UInt64 {
-    switch shift {
-    case 0: UInt64(address.load(as: UInt8.self))
-    case 1: UInt64(address.load(as: UInt16.self))
-    case 2: UInt64(address.load(as: UInt32.self))
-    default: address.load(as: UInt64.self)
-    }
+/// RawBytesToNumeric of the low bytes of a word.
+private func element(_ vm: VM, _ bits: UInt64, _ type: ElementType) -> Value {
+    var word = bits.littleEndian
+    return vm.loadElement(&word, type)
 }
 
 /// The operand: ToBigInt, or ToIntegerOrInfinity.
@@ -72,14 +71,12 @@ private func operand(_ vm: VM, _ view: ByteView, _ value: Value) throws(JSExcept
 }
 
 /// AtomicReadModifyWrite(typedArray, index, value, op) https://tc39.es/ecma262/#sec-atomicreadmodifywrite
-private func readModifyWrite(_ vm: VM, _ args: Arguments, _ operation: (UInt64, UInt64) -> UInt64) throws(JSException) -> Value {
+private func readModifyWrite(_ vm: VM, _ args: Arguments, _ operation: swjs_atomic_operation) throws(JSException) -> Value {
     let view = try validateAtomics(vm, args[0])
     let position = try atomicIndex(vm, view, args[1])
     let bits = try vm.elementBits(try operand(vm, view, args[2]), view.type)
     let address = try revalidate(vm, view, position)
-    let old = vm.loadElement(address, view.type)
-    vm.storeElement(address, operation(loadBits(address, view.type.shift), bits), shift: view.type.shift)
-    return old
+    return element(vm, swjs_atomic_modify(operation, address, Int32(view.type.shift), bits), view.type)
 }
 
 /// Atomics.compareExchange(typedArray, index, expectedValue, replacementValue) https://tc39.es/ecma262/#sec-atomics.compareexchange
@@ -89,12 +86,7 @@ private func atomicsCompareExchange(_ vm: VM, _ args: Arguments) throws(JSExcept
     let expected = try vm.elementBits(try operand(vm, view, args[2]), view.type)
     let replacement = try vm.elementBits(try operand(vm, view, args[3]), view.type)
     let address = try revalidate(vm, view, position)
-    let old = vm.loadElement(address, view.type)
-    let mask = view.type.shift == 3 ? UInt64.max : (1 << UInt64(8 * view.type.size)) - 1
-    if loadBits(address, view.type.shift) == expected & mask {
-        vm.storeElement(address, replacement, shift: view.type.shift)
-    }
-    return old
+    return element(vm, swjs_atomic_compare_exchange(address, Int32(view.type.shift), expected, replacement), view.type)
 }
 
 /// Atomics.isLockFree(size) https://tc39.es/ecma262/#sec-atomics.islockfree
@@ -107,7 +99,7 @@ private func atomicsIsLockFree(_ vm: VM, _ args: Arguments) throws(JSException) 
 private func atomicsLoad(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let view = try validateAtomics(vm, args[0])
     let position = try atomicIndex(vm, view, args[1])
-    return vm.loadElement(try revalidate(vm, view, position), view.type)
+    return element(vm, swjs_atomic_load(try revalidate(vm, view, position), Int32(view.type.shift)), view.type)
 }
 
 /// Atomics.store(typedArray, index, value) https://tc39.es/ecma262/#sec-atomics.store
@@ -117,6 +109,6 @@ private func atomicsStore(_ vm: VM, _ args: Arguments) throws(JSException) -> Va
     var value = try operand(vm, view, args[2])
     if value.isDouble && value.asDouble == 0 { value = .zero }
     let bits = try vm.elementBits(value, view.type)
-    vm.storeElement(try revalidate(vm, view, position), bits, shift: view.type.shift)
+    swjs_atomic_store(try revalidate(vm, view, position), Int32(view.type.shift), bits)
     return value
 }

@@ -107,7 +107,9 @@ private struct StructuredClone {
             let source = try vm.toString(try vm.get(object, .source))
             return try remember(value, try vm.makeRegExp(pattern: source, flags: try vm.toString(try vm.get(object, .flags))))
         case .arrayBuffer: return try cloneBuffer(value, object)
-        case .sharedArrayBuffer: return value
+        case .sharedArrayBuffer:
+            guard let memory = vm.sharedMemory(of: object) else { return value }
+            return try remember(value, vm.makeSharedArrayBuffer(memory))
         case .typedArray, .dataView: return try cloneView(value, object)
         case .map, .set: return try cloneCollection(value, object)
         case .error: return try cloneError(value, object)
