@@ -18,8 +18,16 @@ as_root() {
     fi
 }
 
-# ensure_packages: the Debian packages that the build links with. Looks at dpkg's database first, because that costs
-# milliseconds; `apt-get update` runs only when an installation without it fails.
+# install_packages NAME...: installs Debian packages. `apt-get update` runs only when it fails without.
+install_packages() {
+    local install=(env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@")
+    say "installing $*"
+    as_root "${install[@]}" </dev/null >/dev/null 2>&1 && return 0
+    as_root apt-get update </dev/null >/dev/null 2>&1 || say "apt-get update failed"
+    as_root "${install[@]}" </dev/null >&2 || die "these Debian packages are needed: $*"
+}
+
+# ensure_packages: the Debian packages that the build links with. Looks at dpkg's database, because that costs milliseconds.
 ensure_packages() {
     [ "$(uname -s)" = Linux ] || return 0
     if ! command -v dpkg-query >/dev/null 2>&1; then
@@ -33,11 +41,14 @@ ensure_packages() {
         [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
     done
     [ ${#missing[@]} -eq 0 ] && return 0
-    say "installing ${missing[*]}"
-    local install=(env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}")
-    as_root "${install[@]}" </dev/null >/dev/null 2>&1 && return 0
-    as_root apt-get update </dev/null >/dev/null 2>&1 || say "apt-get update failed"
-    as_root "${install[@]}" </dev/null >&2 || die "these Debian packages are needed: ${missing[*]}"
+    install_packages "${missing[@]}"
+}
+
+# ensure_python: Python 3.8 or later, which the scripts that are more than a few lines are written in.
+ensure_python() {
+    command -v python3 >/dev/null 2>&1 && return 0
+    command -v apt-get >/dev/null 2>&1 || die "python3 is needed"
+    install_packages python3
 }
 
 # ensure_swift: a Swift toolchain of version 6.1 or later on PATH (the usual places are looked at too).
