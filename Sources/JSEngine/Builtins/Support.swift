@@ -36,6 +36,15 @@ extension VM {
         return try body()
     }
 
+    /// Runs code during which property keys stay alive: those of a list may belong to nothing any more once a program's code has run,
+    /// or never have belonged to anything, as those that a proxy's trap makes up.
+    /// - Throws: what `body` throws.
+    public func withRoots<R>(_ keys: [PropertyKey], _ body: () throws(JSException) -> R) throws(JSException) -> R {
+        let saved = pushRoots(keys)
+        defer { top = saved }
+        return try body()
+    }
+
     /// Keeps the values of a Swift array alive, as `pushRoot` does.
     func pushRoots(_ values: [Value]) -> UnsafeMutablePointer<Value> {
         heap.paused += 1

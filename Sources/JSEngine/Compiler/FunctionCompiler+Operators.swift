@@ -370,7 +370,7 @@ extension FunctionCompiler {
         unit.depth &+= 1
         defer { unit.depth &-= 1 }
         if unit.depth > 200, unit.isStackUsedUp {
-            failForDepth(node)
+            failForDepth(at: Int(node.start))
             return
         }
         switch node.kind {

@@ -5,7 +5,8 @@ extension FunctionCompiler {
     func newTemp() -> Int {
         let register = nextRegister
         if register >= 0xFFF0 {
-            fail("Function needs too many registers")
+            // Nesting comes to this limit first when the stack is a large one.
+            if unit.depth > 200 { failForDepth(at: 0) } else { fail("Function needs too many registers") }
             return register
         }
         nextRegister += 1

@@ -172,9 +172,9 @@ final class FunctionCompiler {
     }
 
     /// Refuses an expression that is nested too deeply.
-    func failForDepth(_ node: Node) {
+    func failForDepth(at start: Int) {
         if unit.failure != nil { return }
-        unit.failure = CompileError(message: "Maximum call stack size exceeded", start: Int(node.start), isStackOverflow: true)
+        unit.failure = CompileError(message: "Maximum call stack size exceeded", start: start, isStackOverflow: true)
     }
 
     func fail(_ message: String, at start: Int = 0) {

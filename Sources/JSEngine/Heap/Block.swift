@@ -150,13 +150,21 @@ struct BlockTable {
         for i in 0..<(byteCount / Block.size) { remove(UInt(bitPattern: base) + UInt(i * Block.size)) }
         if byteCount == Block.size, pool.count < poolLimit {
             pool.append(base)
+            Poison.forbid(base, byteCount)
         } else {
+            Poison.permit(base, byteCount)
             munmap(base, byteCount)
         }
     }
 
     /// Gives surplus free blocks back to the system.
-    mutating func trimPool() { while pool.count > poolLimit { munmap(pool.removeLast(), Block.size) } }
+    mutating func trimPool() {
+        while pool.count > poolLimit {
+            let base = pool.removeLast()
+            Poison.permit(base, Block.size)
+            munmap(base, Block.size)
+        }
+    }
 
     /// The base of the block that an address lies in.
     @inline(__always)

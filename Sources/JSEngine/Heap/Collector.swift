@@ -22,6 +22,7 @@ extension Heap {
         // Cells of more than 32 KiB have a block each, of which they use a part: as many come and go as there were, within reason.
         let reusable = min(largeBlocks.count, Heap.largeBlockReserve)
         table.poolLimit = max(table.poolLimit, reusable)
+        forEachBlock { Poison.forbidDead($0) }
         releaseEmptyBlocks()
         bytesSinceCollection = 0
         threshold = max(Heap.firstThreshold, liveBytes)
@@ -105,7 +106,11 @@ extension Heap {
     func markConservatively(from low: UnsafeRawPointer, to high: UnsafeRawPointer) {
         var word = low.alignedUp(toMultipleOf: 8)
         while word + 8 <= high {
+            #if SWJS_SANITIZE
+            markConservatively(swjs_load_unchecked(word))
+            #else
             markConservatively(word.load(as: UInt.self))
+            #endif
             word += 8
         }
     }
@@ -211,6 +216,22 @@ extension Heap {
         for _ in 0..<block.cellCount {
             if block.isLive(offset: offset) && !block.isMarked(offset: offset) { finalize(block.base + offset) }
             offset += size
+        }
+    }
+
+    /// Each cell of up to 32 KiB whose kind has a finalizer, those that died since the last collection included.
+    func forEachDestructible(_ body: (UnsafeMutableRawPointer) -> Void) {
+        for index in Heap.sizes.count..<classCount {
+            // A run's cells are marked when it is claimed; the rest of the current one is not handed out yet.
+            let unused = classes[index].cursor..<classes[index].end
+            for block in blocks[index] {
+                var offset = Block.firstCell
+                for _ in 0..<block.cellCount {
+                    let cell = block.base + offset
+                    if block.isMarked(offset: offset) && !unused.contains(UInt(bitPattern: cell)) { body(cell) }
+                    offset += block.cellSize
+                }
+            }
         }
     }
 

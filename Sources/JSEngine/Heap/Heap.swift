@@ -94,7 +94,9 @@ public final class Heap {
             let next = cell &+ entry.pointee.cellSize
             if next <= entry.pointee.end {
                 entry.pointee.cursor = next
-                return UnsafeMutableRawPointer(bitPattern: cell).unsafelyUnwrapped
+                let memory = UnsafeMutableRawPointer(bitPattern: cell).unsafelyUnwrapped
+                Poison.permit(memory, size)
+                return memory
             }
         }
         return allocateSlow(size, destructible: false)
@@ -118,7 +120,9 @@ public final class Heap {
         if entry.pointee.cursor &+ entry.pointee.cellSize > entry.pointee.end || stress { refill(index) }
         let cell = entry.pointee.cursor
         entry.pointee.cursor = cell &+ entry.pointee.cellSize
-        return UnsafeMutableRawPointer(bitPattern: cell).unsafelyUnwrapped
+        let memory = UnsafeMutableRawPointer(bitPattern: cell).unsafelyUnwrapped
+        Poison.permit(memory, size)
+        return memory
     }
 
     /// Finds the next run of free cells of a class, after a collection if one is due.
@@ -175,6 +179,7 @@ public final class Heap {
         block.setMark(offset: Block.firstCell)
         largeBlocks.append(block)
         bytesSinceCollection += size
+        Poison.permit(block.base + Block.firstCell, size)
         return block.base + Block.firstCell
     }
 
@@ -184,6 +189,8 @@ public final class Heap {
             if cellBytes + chunks * Block.size > limit { outOfMemory() }
         }
         guard let base = table.map(chunks: chunks) else { outOfMemory() }
+        Poison.permit(base, Block.firstCell)
+        Poison.forbid(base + Block.firstCell, chunks * Block.size - Block.firstCell)
         return Block(base: base)
     }
 

@@ -190,9 +190,9 @@ private func warnAboutConstructor(_ vm: VM, _ constructor: Value) throws(JSExcep
     let text =
         "Buffer() is deprecated due to security and usability issues. "
         + "Please use the Buffer.alloc(), Buffer.allocUnsafe(), or Buffer.from() methods instead."
-    _ = try vm.call(
-        emit, this: node.process,
-        [Value(vm.string(text)), Value(vm.string("DeprecationWarning")), Value(vm.string("DEP0005")), constructor])
+    try vm.withArguments(
+        [Value(vm.string(text)), Value(vm.string("DeprecationWarning")), Value(vm.string("DEP0005")), constructor],
+        call: emit, this: node.process)
 }
 
 /// Buffer.alloc(size[, fill[, encoding]])

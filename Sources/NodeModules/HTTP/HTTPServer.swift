@@ -265,9 +265,16 @@ extension NodeRuntime {
 }
 
 extension VM {
+    /// Get(object, key) without a collection: for the time that arguments wait in a Swift array, which is not scanned.
+    func getHoldingAll(_ object: Object, _ key: PropertyKey) throws(JSException) -> Value {
+        heap.paused += 1
+        defer { heap.paused -= 1 }
+        return try get(object, key)
+    }
+
     /// Calls a function with values that are made for it: nothing is collected before the call holds them.
     func withArguments(
-        _ arguments: @autoclosure () throws(JSException) -> [Value], call function: Value
+        _ arguments: @autoclosure () throws(JSException) -> [Value], call function: Value, this: Value = .undefined
     ) throws(JSException) {
         heap.paused += 1
         let list: [Value]
@@ -276,7 +283,7 @@ extension VM {
             throw error
         }
         heap.paused -= 1
-        _ = try call(function, this: .undefined, list)
+        _ = try call(function, this: this, list)
     }
 }
 

@@ -182,9 +182,12 @@ extension OutgoingState {
             if given.kind == .array {
                 try appendList(given, &seen)
             } else {
-                for key in try vm.ownKeys(given) where key.isString {
-                    guard let own = try vm.getOwnPropertyDescriptor(given, key), own.enumerable == true else { continue }
-                    try appendField(vm.value(of: key), try vm.get(given, key), &seen, validate: true)
+                let keys = try vm.ownKeys(given)
+                try vm.withRoots(keys) { () throws(JSException) in
+                    for key in keys where key.isString {
+                        guard let own = try vm.getOwnPropertyDescriptor(given, key), own.enumerable == true else { continue }
+                        try appendField(vm.value(of: key), try vm.get(given, key), &seen, validate: true)
+                    }
                 }
             }
             try finishHead(seen)

@@ -54,13 +54,15 @@ private func responseWriteHead(_ vm: VM, _ args: Arguments) throws(JSException) 
 private func merge(_ vm: VM, _ state: OutgoingState, _ headers: Value) throws(JSException) {
     guard let given = headers.object else { return }
     if given.kind != .array {
-        for key in try vm.ownKeys(given) where key.isString {
-            let name = try checkName(state, vm.value(of: key))
-            let value = try vm.get(given, key)
-            try checkValue(state, name, value)
-            state.store(name, value)
+        let keys = try vm.ownKeys(given)
+        return try vm.withRoots(keys) { () throws(JSException) in
+            for key in keys where key.isString {
+                let name = try checkName(state, vm.value(of: key))
+                let value = try vm.get(given, key)
+                try checkValue(state, name, value)
+                state.store(name, value)
+            }
         }
-        return
     }
     let count = try vm.lengthOfArrayLike(given)
     if count % 2 != 0 { throw vm.node.codedError("ERR_INVALID_ARG_VALUE", Value(vm.string("headers")), headers) }

@@ -242,9 +242,12 @@ extension NodeRuntime {
         let function = try wrappedFunction(file, source, text)
         let exports = try vm.get(module, exportsKey)
         let require = makeRequire(module)
+        // Not inside of the array, which is not scanned when the second one is made.
+        let name = Value(vm.string(file))
+        let folder = Value(vm.string(Paths.directory(file)))
         return try vm.call(
             Value(function), this: exports,
-            [exports, Value(require), Value(module), Value(vm.string(file)), Value(vm.string(Paths.directory(file)))])
+            [exports, Value(require), Value(module), name, folder])
     }
 }
 

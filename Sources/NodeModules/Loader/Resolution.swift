@@ -91,7 +91,7 @@ extension NodeRuntime {
         guard let extensions = slots[.extensions].object, let keys = try? vm.ownKeys(extensions) else {
             return [".js", ".json", ".node"]
         }
-        return keys.map { vm.value(of: $0) }.compactMap { vm.text($0) }
+        return keys.compactMap { vm.text(vm.value(of: $0)) }
     }
 
     /// A folder's file: `main` of its package.json, else `index`.

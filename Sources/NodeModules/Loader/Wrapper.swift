@@ -10,7 +10,7 @@ extension NodeRuntime {
     /// The array behind Module.wrapper.
     fileprivate func wrapperParts() -> Value {
         if slots[.moduleWrapper].isEmpty {
-            slots[.moduleWrapper] = Value(vm.makeArray([Value(vm.string(wrapperStart)), Value(vm.string(wrapperEnd))]))
+            slots[.moduleWrapper] = Value(vm.makeArray([wrapperStart, wrapperEnd]))
         }
         return slots[.moduleWrapper]
     }

@@ -94,7 +94,7 @@ extension NodeRuntime {
     public func makeCallback(_ object: Object, _ key: PropertyKey, _ arguments: Value..., context: Value = .undefined) -> Value? {
         var result: Value?
         perform(context: context) { () throws(JSException) in
-            let function = try self.vm.get(object, key)
+            let function = try self.vm.getHoldingAll(object, key)
             if function.isCallable { result = try self.vm.call(function, this: Value(object), arguments) }
         }
         return result

@@ -50,7 +50,7 @@ open class HandlePayload: HostPayload {
     public func emit(_ key: PropertyKey, _ arguments: Value...) -> Value? {
         var result: Value?
         runtime.perform(context: context) { () throws(JSException) in
-            let function = try self.vm.get(self.object, key)
+            let function = try self.vm.getHoldingAll(self.object, key)
             if function.isCallable { result = try self.vm.call(function, this: Value(self.object), arguments) }
         }
         return result

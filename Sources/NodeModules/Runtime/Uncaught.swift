@@ -64,11 +64,14 @@ extension NodeRuntime {
         let stack = (try? vm.get(error, .stack)).flatMap { $0.string?.toSwift(vm) }
         guard let stack else { return "Uncaught:\n" + ((try? inspect(value)) ?? "Error") }
         var text = stack
+        // No collection: nothing holds the keys that a proxy lists.
+        vm.heap.paused += 1
         let own = (try? vm.ownKeys(error)) ?? []
         let hasDetails = own.contains { key in
             key != vm.names[.stack] && key != vm.names[.message]
                 && (try? vm.getOwnPropertyDescriptor(error, key))??.enumerable == true || key == vm.names[.cause]
         }
+        vm.heap.paused -= 1
         if hasDetails, let shown = try? inspect(value) { text = shown }
         // A SyntaxError's stack already begins with the place.
         if stack.hasPrefix("node:") || firstLineIsPlace(stack) { return text }

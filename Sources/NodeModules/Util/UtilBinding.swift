@@ -38,9 +38,12 @@ private func utilOwnNonIndexProperties(_ vm: VM, _ args: Arguments) throws(JSExc
     guard let object = args[0].object else { return Value(vm.makeArray()) }
     let onlyEnumerable = vm.toBoolean(args[1]) && args[1] != .zero
     let list = vm.makeArray()
-    for key in try vm.ownKeys(object) where !key.isIndex {
-        if onlyEnumerable, try vm.getOwnPropertyDescriptor(object, key)?.enumerable != true { continue }
-        vm.arrayAppend(list, vm.value(of: key))
+    let keys = try vm.ownKeys(object)
+    try vm.withRoots(keys) { () throws(JSException) in
+        for key in keys where !key.isIndex {
+            if onlyEnumerable, try vm.getOwnPropertyDescriptor(object, key)?.enumerable != true { continue }
+            vm.arrayAppend(list, vm.value(of: key))
+        }
     }
     return Value(list)
 }

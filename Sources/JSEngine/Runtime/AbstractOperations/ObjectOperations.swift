@@ -114,8 +114,14 @@ extension VM {
     func copyDataProperties(_ target: Object, _ source: Value, excluding: [PropertyKey] = []) throws(JSException) {
         if source.isNullish { return }
         let from = try toObject(source)
-        for key in try ownKeys(from) where !excluding.contains(key) {
+        let keys = try ownKeys(from)
+        let saved = top
+        defer { top = saved }
+        // A plain object holds its keys itself, until code of the program runs that may remove them.
+        if from.has(CellFlags.exotic) { _ = pushRoots(keys) }
+        for key in keys where !excluding.contains(key) {
             if let own = try getOwnProperty(from, key), own.attributes.contains(.enumerable) {
+                if own.isAccessor && top == saved { _ = pushRoots(keys) }
                 let value = own.isAccessor || from.has(CellFlags.exotic) ? try get(from, key) : own.value
                 _ = try createDataProperty(target, key, value)
             }

@@ -109,14 +109,8 @@ extension VM {
 
     /// Tells the executables that there is a second realm from now on.
     func markExecutablesForRealms() {
-        for list in heap.blocks {
-            for block in list where block.isDestructible {
-                var offset = Block.firstCell
-                for _ in 0..<block.cellCount {
-                    if Cell.kind(block.base + offset) == .executable { Executable.checkRealm(block.base + offset) }
-                    offset += block.cellSize
-                }
-            }
+        heap.forEachDestructible { cell in
+            if Cell.kind(cell) == .executable { Executable.checkRealm(cell) }
         }
     }
 

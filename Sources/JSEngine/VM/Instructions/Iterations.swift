@@ -147,12 +147,19 @@ extension VM {
         var visited: Set<PropertyKey>?
         var current: Object? = object
         var isSimple = true
+        let saved = top
+        defer { top = saved }
+        let holdsKeys = hasExoticInChain(object)
         while let holder = current {
             let prototype = try getPrototype(holder)
             let all = try ownKeys(holder)
+            // To the end: another key must not get the address of one that was seen.
+            if holdsKeys { _ = pushRoots(all) }
             if holder != object && !all.isEmpty && visited == nil {
                 // Only now is it worth to remember what was seen.
-                visited = Set(try ownKeys(object))
+                let own = try ownKeys(object)
+                if holdsKeys { _ = pushRoots(own) }
+                visited = Set(own)
             }
             for key in all where !key.isSymbol {
                 if visited?.contains(key) == true && holder != object { continue }
@@ -166,6 +173,16 @@ extension VM {
             current = prototype.object
         }
         return isSimple && !object.has(CellFlags.exotic)
+    }
+
+    /// Whether code of the program may run, by a proxy's traps, while the properties of an object and its prototypes are listed.
+    private func hasExoticInChain(_ object: Object) -> Bool {
+        var current: Object? = object
+        while let holder = current {
+            if holder.has(CellFlags.exotic) { return true }
+            current = shape(holder).pointee.prototype.object
+        }
+        return false
     }
 
     /// `forInNext`: the next key, or empty.

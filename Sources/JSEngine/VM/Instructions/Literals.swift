@@ -91,7 +91,12 @@ extension VM {
     /// `objectRest`
     func objectRest(_ source: Value, _ keys: Frame.Registers, count: Int) throws(JSException) -> Value {
         var excluded: [PropertyKey] = []
-        for i in 0..<count { excluded.append(try toPropertyKey(keys[i])) }
+        for i in 0..<count {
+            let key = try toPropertyKey(keys[i])
+            // In the place of its text, where the collector sees it.
+            if !key.isIndex { keys[i] = Value(cell: key.cell) }
+            excluded.append(key)
+        }
         let rest = makeObject()
         try copyDataProperties(rest, source, excluding: excluded)
         return Value(rest)
