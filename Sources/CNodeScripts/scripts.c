@@ -183,9 +183,6 @@ static const unsigned char script_internal_ipc_process_channel[] = {
 static const unsigned char script_internal_ipc_socket_list[] = {
 #embed "../NodeModules/IPC/socket_list.js"
 };
-static const unsigned char script_internal_ipc_structured[] = {
-#embed "../NodeModules/IPC/structured.js"
-};
 static const unsigned char script_internal_net_block_list[] = {
 #embed "../NodeModules/Net/block_list.js"
 };
@@ -460,7 +457,6 @@ const struct node_script node_scripts[] = {
     SCRIPT("internal/ipc/handles", script_internal_ipc_handles),
     SCRIPT("internal/ipc/process_channel", script_internal_ipc_process_channel),
     SCRIPT("internal/ipc/socket_list", script_internal_ipc_socket_list),
-    SCRIPT("internal/ipc/structured", script_internal_ipc_structured),
     SCRIPT("internal/net/block_list", script_internal_net_block_list),
     SCRIPT("internal/net/connect-several", script_internal_net_connect_several),
     SCRIPT("internal/net/server", script_internal_net_server),

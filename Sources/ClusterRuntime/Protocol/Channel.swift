@@ -151,6 +151,27 @@ public final class Channel {
         return send(Outgoing(content: .user(message), handle: handle, completion: completion))
     }
 
+    /// Bytes in front of a message for `send(framing:)`.
+    public static let headroom = Frame.headerSize
+
+    /// Sends a user message that stands behind `headroom` bytes that are free for its header: nothing is copied.
+    /// - Parameter message: for `.json` without a line feed.
+    public func send(framing message: consuming [UInt8]) -> SendOutcome {
+        guard handleInFlight == nil, state == .connected else {
+            return send(Outgoing(content: .user(Array(message[Channel.headroom...])), handle: nil, completion: nil))
+        }
+        var bytes = message
+        let start = Frame.putHeader(in: &bytes, binary: sendsBinary, serialization)
+        let isSmall = bytes.count < Channel.corkLimit
+        if isSmall, let cork, cork.isGathering, outbox.isEmpty, bytes.withUnsafeBytes({ cork.append(.init(rebasing: $0[start...])) }) {
+            if cork.pending > Channel.corkLimit { flushCork() }
+            return .written
+        }
+        let outcome = write(bytes, [], nil, from: start)
+        if outcome == .written, isSmall { beginGathering() }
+        return outcome
+    }
+
     /// Calls back when what waits now is written; only after a send that was `.pending`.
     public func whenWritten(_ completion: @escaping (UVError?) -> Void) { outbox.attach(completion) }
 
@@ -270,9 +291,11 @@ public final class Channel {
         finishDisconnect()
     }
 
-    func write(_ bytes: [UInt8], _ descriptors: [Int32], _ completion: ((UVError?) -> Void)?) -> SendOutcome {
+    func write(
+        _ bytes: [UInt8], _ descriptors: [Int32], _ completion: ((UVError?) -> Void)?, from start: Int = 0
+    ) -> SendOutcome {
         if cork != nil { flushCork() }
-        let outcome = outbox.write(descriptor, bytes, descriptors, completion)
+        let outcome = outbox.write(descriptor, bytes, descriptors, completion, from: start)
         if outcome == .pending { watchForWriting() }
         return outcome
     }

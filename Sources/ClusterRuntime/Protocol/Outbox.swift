@@ -24,10 +24,11 @@ struct Outbox {
     var isEmpty: Bool { head == items.count }
 
     /// Writes at once when nothing waits; queues what the socket does not take.
+    /// - Parameter start: the bytes before it are not sent.
     mutating func write(
-        _ socket: Int32, _ bytes: [UInt8], _ descriptors: [Int32], _ completion: ((UVError?) -> Void)?
+        _ socket: Int32, _ bytes: [UInt8], _ descriptors: [Int32], _ completion: ((UVError?) -> Void)?, from start: Int = 0
     ) -> SendOutcome {
-        var item = Item(bytes: bytes, offset: 0, descriptors: descriptors, completion: completion)
+        var item = Item(bytes: bytes, offset: start, descriptors: descriptors, completion: completion)
         if isEmpty {
             let count = Outbox.transfer(socket, &item)
             if count < 0, !Outbox.isTransient(count) { return .failed(UVError(code: Int32(count))) }

@@ -73,6 +73,26 @@ enum Frame {
         ]
     }
 
+    /// Frames a user message in place.
+    /// - Parameter bytes: the message behind `headerSize` free bytes.
+    /// - Returns: where the frame begins.
+    static func putHeader(in bytes: inout [UInt8], binary: Bool, _ serialization: Serialization) -> Int {
+        if !binary && serialization == .json {
+            bytes.append(0x0A)
+            return headerSize
+        }
+        let count = UInt32(bytes.count - headerSize)
+        bytes.withUnsafeMutableBytes {
+            if binary {
+                $0.storeBytes(of: UInt32(FrameKind.user.rawValue).littleEndian, as: UInt32.self)
+                $0.storeBytes(of: count.littleEndian, toByteOffset: 4, as: UInt32.self)
+            } else {
+                $0.storeBytes(of: count.bigEndian, toByteOffset: 4, as: UInt32.self)
+            }
+        }
+        return binary ? 0 : 4
+    }
+
     static func hasLineFeed(_ message: [UInt8]) -> Bool {
         message.withUnsafeBytes { $0.count > 0 && memchr($0.baseAddress!, 0x0A, $0.count) != nil }
     }

@@ -41,6 +41,10 @@ public final class Cork {
         }
     }
 
+    public func append(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        swjs_cork_append(cork, bytes.baseAddress, bytes.count, nil, 0) == 0
+    }
+
     public var pending: Int { swjs_cork_pending(cork) }
 
     /// Sends what waits.

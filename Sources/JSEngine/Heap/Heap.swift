@@ -208,6 +208,9 @@ public final class Heap {
     /// Collects if much was allocated; for hosts to call between callbacks.
     public func collectIfNeeded() { if shouldCollect { collect() } }
 
+    /// Collects if much was allocated, or will be: before something that pauses collections while it makes about so many bytes.
+    func collectIfNeeded(for bytes: Int) { if shouldCollect || bytesSinceCollection + bytes > 2 * threshold { collect() } }
+
     /// Ends the process: the live heap does not fit below `limit`.
     func outOfMemory() -> Never {
         let text =

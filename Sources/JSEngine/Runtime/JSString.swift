@@ -225,6 +225,19 @@ extension VM {
         return result
     }
 
+    /// A string from UTF-16 code units in little endian at any address, stored as Latin-1 when they all fit.
+    func string(unalignedUTF16 bytes: UnsafeRawPointer, count: Int) -> JSString {
+        var all: UInt16 = 0
+        for i in 0..<count { all |= bytes.loadUnaligned(fromByteOffset: i &* 2, as: UInt16.self) }
+        if count <= 1 || all < 0x100 {
+            let units = (0..<count).map { bytes.loadUnaligned(fromByteOffset: $0 * 2, as: UInt16.self) }
+            return units.withUnsafeBufferPointer { string(utf16: $0) }
+        }
+        let result = JSString.allocateFlat(heap, length: count, wide: true)
+        memcpy(result.utf16, bytes, count * 2)
+        return result
+    }
+
     /// The string of one code unit.
     public func string(unit: UInt16) -> JSString {
         if unit < 0x100 { return singleUnitStrings[Int(unit)] }

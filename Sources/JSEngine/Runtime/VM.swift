@@ -80,6 +80,8 @@ public final class VM {
     let regexp = RegExpState()
     /// Shapes that native code is walking while scripts may run.
     var pinnedShapes: [UInt32] = []
+    /// The innermost list of values that native code keeps; see `RootList`.
+    var rootLists: UnsafeMutablePointer<RootList>?
     var finalizationQueue: [Value] = []
     /// Arrays whose elements are being joined to a string, see Array.prototype.join.
     var joining: [Object] = []
@@ -169,6 +171,7 @@ public final class VM {
         for value in finalizationQueue { heap.mark(value) }
         regexp.trace(heap)
         for id in pinnedShapes { heap.mark(shape: id) }
+        traceRootLists(heap)
         for value in keptAlive { heap.mark(value) }
         for module in modules { module.trace(heap) }
         for waiter in atomicsWaiters {
@@ -256,6 +259,15 @@ open class HostHooks {
     open func importMeta(_ vm: VM, module: ModuleRecord, object: Object) {}
     /// Call `VM.expireAtomicsWaiters` when this time has passed: a promise of Atomics.waitAsync has a timeout.
     open func atomicsTimeout(_ vm: VM, milliseconds: Double) {}
+    /// Whether a typed array is one of the host's byte buffers, which serialized data tell apart (Node's Buffer).
+    /// - Throws: what a getter `constructor` throws.
+    open func isBuffer(_ vm: VM, _ view: Object) throws(JSException) -> Bool { false }
+    /// A byte buffer of the host with a copy of bytes. Must not run scripts.
+    open func makeBuffer(_ vm: VM, _ bytes: UnsafeRawBufferPointer) throws(JSException) -> Object {
+        let memory = try vm.makeUninitialisedArrayBuffer(bytes.count)
+        vm.withBytes(Value(memory))?.copyMemory(from: bytes)
+        return vm.makeUint8Array(memory, offset: 0, length: bytes.count)
+    }
     /// The interrupt flag was set and a loop or call noticed: throw to end the running code.
     open func interrupt(_ vm: VM) throws(JSException) {}
     /// Text of a function's source file position for stack traces, after source maps or wrappers; nil keeps the engine's.

@@ -246,7 +246,7 @@ ChildProcess.prototype.spawn = function spawn(options) {
   if (ipc >= 0) {
     const { Channel } = internalBinding('ipc');
     const native = new Channel(entries[ipc].own, options.serialization);
-    require('internal/ipc/channel').setupChannel(this, native, options.serialization, () => maybeClose(this));
+    require('internal/ipc/channel').setupChannel(this, native, () => maybeClose(this));
   }
   return errno;
 };

@@ -2,8 +2,14 @@ import ClusterRuntime
 import EventLoop
 import JSEngine
 
-/// An IPC channel as scripts see it: `Channel` of internalBinding('ipc'). It calls `onmessage(message, fd, kind, key, dgramType)`,
-/// `oninternal(text)` and `onclose()` of its object.
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// An IPC channel as scripts see it: `Channel` of internalBinding('ipc'). It serializes messages and calls
+/// `onmessage(message, fd, kind, key, dgramType)`, `oninternal(text)` and `onclose()` of its object.
 final class ChannelPayload: HandlePayload {
     let channel: Channel
 
@@ -29,22 +35,41 @@ final class ChannelPayload: HandlePayload {
         return object
     }
 
+    /// A message that is malformed is reported as an uncaught exception, and dropped with its descriptor.
     private func didReceive(_ bytes: UnsafeRawBufferPointer, _ handle: ReceivedHandle?) {
-        let message: Value
+        runtime.perform(context: context) { () throws(JSException) in
+            let message: Value
+            do throws(JSException) { message = try decode(bytes) } catch {
+                if let handle { Descriptors.close(handle.descriptor) }
+                throw error
+            }
+            let function = try vm.get(object, vm.key("onmessage"))
+            guard function.isCallable else { return }
+            guard let handle else {
+                _ = try vm.call(function, this: Value(object), message)
+                return
+            }
+            let text = { [vm] (text: String?) -> Value in text.map { Value(vm.string($0)) } ?? .undefined }
+            let (kind, key, type) = (text(handle.kind.rawValue), text(handle.key), text(handle.dgramType))
+            _ = try vm.call(function, this: Value(object), [message, Value(Int(handle.descriptor)), kind, key, type])
+        }
+    }
+
+    private func decode(_ bytes: UnsafeRawBufferPointer) throws(JSException) -> Value {
         switch channel.serialization {
-        case .json: message = Value(vm.string(utf8: bytes.assumingMemoryBound(to: UInt8.self)))
-        case .advanced: message = runtime.bufferValue(bytes)
+        case .json: try vm.parseJSON(utf8: bytes.assumingMemoryBound(to: UInt8.self))
+        case .advanced: try vm.deserialize(bytes, .channel)
         }
-        guard let handle else {
-            emit(vm.key("onmessage"), message)
-            return
+    }
+
+    /// A message in the channel's serialization, behind bytes that are left free.
+    fileprivate func encode(_ message: Value, headroom: Int) throws(JSException) -> [UInt8] {
+        switch channel.serialization {
+        case .json:
+            guard let text = try vm.stringifyJSON(message) else { return [UInt8](repeating: 0, count: headroom) }
+            return vm.channelBytes(text, headroom: headroom)
+        case .advanced: return try vm.serialize(message, .channel, headroom: headroom)
         }
-        let text = { [vm] (text: String?) -> Value in text.map { Value(vm.string($0)) } ?? .undefined }
-        let keep = Persistent(vm, message)
-        let kind = Persistent(vm, text(handle.kind.rawValue))
-        let key = Persistent(vm, text(handle.key))
-        emit(
-            vm.key("onmessage"), keep.value, Value(Int(handle.descriptor)), kind.value, key.value, text(handle.dgramType))
     }
 
     /// A function to be called later with 0 or the code of an error.
@@ -58,14 +83,15 @@ final class ChannelPayload: HandlePayload {
 }
 
 private let channelProperties: [BuiltinProperty] = [
-    .method("send", 2, channelSend),
+    .method("send", 1, channelSend),
+    .method("encode", 1, channelEncode),
+    .method("sendBytes", 2, channelSendBytes),
     .method("whenWritten", 1, channelWhenWritten),
     .method("sendHandle", 7, channelSendHandle),
     .method("ref", 0, channelRef),
     .method("unref", 0, channelUnref),
     .method("disconnect", 0, channelDisconnect),
     .method("readRest", 0, channelReadRest),
-    .method("closeDescriptor", 1, closeDescriptor),
     .accessor("fd", get: channelDescriptor),
     .accessor("writeQueueSize", get: channelQueueSize),
 ]
@@ -110,8 +136,20 @@ private func code(_ outcome: SendOutcome) -> Value {
     }
 }
 
-/// send(message, done): `done(errno)` is called when the answer is 1.
+/// send(message): serializes and sends.
 private func channelSend(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    let payload = try channel(vm, args)
+    return code(payload.channel.send(framing: try payload.encode(args[0], headroom: Channel.headroom)))
+}
+
+/// encode(message): its bytes, for what is sent later.
+private func channelEncode(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    let bytes = try channel(vm, args).encode(args[0], headroom: 0)
+    return bytes.withUnsafeBytes { vm.node.bufferValue($0) }
+}
+
+/// sendBytes(bytes, done): `done(errno)` is called when the answer is 1.
+private func channelSendBytes(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let payload = try channel(vm, args)
     return code(payload.channel.send(try vm.channelBytes(args[0]), completion: payload.completion(args[1])))
 }
@@ -123,7 +161,7 @@ private func channelWhenWritten(_ vm: VM, _ args: Arguments) throws(JSException)
     return .undefined
 }
 
-/// sendHandle(message, done, kind, fd, key, dgramType, released): `released` is called once the descriptor may be closed.
+/// sendHandle(bytes, done, kind, fd, key, dgramType, released): `released` is called once the descriptor may be closed.
 private func channelSendHandle(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     let payload = try channel(vm, args)
     guard let kind = vm.text(args[2]).flatMap({ HandleKind(rawValue: $0) }) else { throw vm.typeError("Illegal invocation") }
@@ -195,15 +233,24 @@ private func makeHandle(_ vm: VM, _ args: Arguments) throws(JSException) -> Valu
 extension VM {
     /// The bytes of a message or of a child's input: a string as UTF-8, or a buffer.
     func channelBytes(_ value: Value) throws(JSException) -> [UInt8] {
-        if let string = value.string?.flat(self) {
-            if !string.isWide {
-                let units = UnsafeBufferPointer(start: string.latin1, count: string.length)
-                if VM.isASCII(units) { return Array(units) }
-            }
-            return Array(string.toSwift(self).utf8)
-        }
+        if let string = value.string { return channelBytes(string, headroom: 0) }
         if value.isNullish { return [] }
         guard let bytes = withBytes(value) else { throw typeError("Illegal invocation") }
         return [UInt8](UnsafeRawBufferPointer(bytes))
+    }
+
+    /// A string as UTF-8, behind bytes that are left free and with room for a line feed.
+    func channelBytes(_ string: JSString, headroom: Int) -> [UInt8] {
+        func bytes(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+            [UInt8](unsafeUninitializedCapacity: headroom + text.count + 1) { target, count in
+                count = headroom + text.count
+                if text.count > 0 { memcpy(target.baseAddress! + headroom, text.baseAddress!, text.count) }
+            }
+        }
+        let flat = string.flat(self)
+        let units = UnsafeBufferPointer(start: flat.latin1, count: flat.length)
+        if !flat.isWide, VM.isASCII(units) { return bytes(units) }
+        var text = flat.toSwift(self)
+        return text.withUTF8(bytes)
     }
 }

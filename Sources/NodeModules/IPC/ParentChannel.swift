@@ -32,8 +32,7 @@ extension NodeRuntime {
             let keep = Persistent(self.vm, Value(object))
             let connect = try self.vm.getV(
                 try self.requireBuiltin("internal/ipc/process_channel"), self.vm.key("connectToParent"))
-            let mode = Value(self.vm.string(inherited.serialization.rawValue))
-            _ = try self.vm.call(connect, this: .undefined, keep.value, mode)
+            _ = try self.vm.call(connect, this: .undefined, keep.value)
             if let id = inherited.workerID { try self.setupWorker(id, channel) }
         }
     }

@@ -2,11 +2,11 @@
 // internal/ipc/channel: `send`, `disconnect` and what comes in, for both ends of an IPC channel: a ChildProcess in its
 // parent, `process` in a child. https://nodejs.org/docs/latest-v20.x/api/process.html#processsendmessage-sendhandle-options-callback
 //
-// The native channel (internalBinding('ipc')) frames messages, keeps them in order behind a handle under way, sends handles
-// again and answers for those that come in. This file is what programs see of it.
+// The native channel (internalBinding('ipc')) serializes and frames messages, keeps them in order behind a handle under way,
+// sends handles again and answers for those that come in. This file is what programs see of it.
 
 const EventEmitter = require('events');
-const { parse, stringify } = JSON;
+const { parse } = JSON;
 // Loaded when something is wrong: a worker that starts has no use for it.
 const errors = () => require('internal/errors');
 
@@ -63,11 +63,6 @@ function isInternal(message) {
     message.cmd.length > 5 && message.cmd.startsWith('NODE_');
 }
 
-function serializer(mode) {
-  if (mode === 'advanced') return require('internal/ipc/structured').codec;
-  return { encode: stringify, decode: parse };
-}
-
 function normalizeArguments(handle, options, callback) {
   if (typeof handle === 'function') return [undefined, undefined, handle];
   if (typeof options === 'function') return [handle, undefined, options];
@@ -87,13 +82,11 @@ function checkMessage(message) {
  * Gives `target` the members of an open channel.
  * @param {EventEmitter} target a ChildProcess or `process`
  * @param native the native channel
- * @param {'json'|'advanced'} mode
  * @param {() => void} onPeerClosed called when the other side has closed
  * @returns {Control}
  */
-function setupChannel(target, native, mode, onPeerClosed) {
+function setupChannel(target, native, onPeerClosed) {
   const control = new Control(native);
-  const { encode, decode } = serializer(mode);
   const handles = () => require('internal/ipc/handles');
 
   target.channel = control;
@@ -127,14 +120,7 @@ function setupChannel(target, native, mode, onPeerClosed) {
     });
   });
 
-  native.onmessage = (bytes, fd, kind, key, dgramType) => {
-    let message;
-    try {
-      message = decode(bytes);
-    } catch (error) {
-      if (fd >= 0) native.closeDescriptor(fd);
-      throw error;
-    }
+  native.onmessage = (message, fd, kind, key, dgramType) => {
     const event = isInternal(message) ? 'internalMessage' : 'message';
     if (event === 'internalMessage' && handles().handleSocketMessage(target, message)) return;
     if (fd === undefined || fd < 0) return process.nextTick(deliver, event, message, undefined);
@@ -168,7 +154,7 @@ function setupChannel(target, native, mode, onPeerClosed) {
     if (typeof options === 'boolean') options = { swallowErrors: options };
     if (!handle && handlesUnderWay === 0) {
       // The usual case, without closures.
-      const outcome = native.send(encode(message));
+      const outcome = native.send(message);
       if (outcome === 0) {
         if (typeof callback === 'function') process.nextTick(callback, null);
         return true;
@@ -185,7 +171,7 @@ function setupChannel(target, native, mode, onPeerClosed) {
       return native.writeQueueSize < highWaterMark;
     }
     // Before the handle is taken from its owner, as it may throw.
-    const bytes = encode(message);
+    const bytes = native.encode(message);
     const outgoing = handle ? handles().outgoing(target, message, handle, options ?? {}) : undefined;
     const isBehind = handlesUnderWay > 0;
     let waits = false;
@@ -203,7 +189,7 @@ function setupChannel(target, native, mode, onPeerClosed) {
       if (isBehind) queued--;
       report(0);
     };
-    const outcome = outgoing === undefined ? native.send(bytes, done) : sendHandle(bytes, done, outgoing);
+    const outcome = outgoing === undefined ? native.sendBytes(bytes, done) : sendHandle(bytes, done, outgoing);
     if (outcome !== 1) {
       report(outcome);
       return native.writeQueueSize < highWaterMark;

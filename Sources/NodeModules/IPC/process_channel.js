@@ -6,8 +6,8 @@ const { setupChannel } = require('internal/ipc/channel');
 const counted = new Set(['message', 'disconnect']);
 
 /** Gives `process` its send, disconnect, connected and channel. */
-function connectToParent(native, mode) {
-  const control = setupChannel(process, native, mode, () => {});
+function connectToParent(native) {
+  const control = setupChannel(process, native, () => {});
   // Messages hold the process only while somebody listens.
   native.unref();
   process.on('newListener', (name) => { if (counted.has(name)) control.refCounted(); });

@@ -134,6 +134,16 @@ public final class NodeRuntime: HostHooks {
 
     public override func atomicsTimeout(_ vm: VM, milliseconds: Double) { scheduleAtomicsTimer(within: milliseconds) }
 
+    public override func isBuffer(_ vm: VM, _ view: Object) throws(JSException) -> Bool {
+        let constructor = slots[.bufferConstructor]
+        if constructor.isEmpty { return false }
+        return try vm.get(view, .constructor) == constructor
+    }
+
+    public override func makeBuffer(_ vm: VM, _ bytes: UnsafeRawBufferPointer) throws(JSException) -> Object {
+        try makeBuffer(bytes)
+    }
+
     public override func lazyGlobal(_ realm: Realm, _ index: Int) -> Value { makeLazyGlobal(index) }
 
     // MARK: The life of a program

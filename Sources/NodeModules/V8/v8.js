@@ -19,6 +19,14 @@ function unavailable(name) {
   return { [name]() { throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(`v8.${name}()`); } }[name];
 }
 
+/** v8.deserialize(buffer) */
+function deserialize(buffer) {
+  if (ArrayBuffer.isView(buffer)) return internalBinding('v8').deserialize(buffer);
+  const error = new TypeError('buffer must be a TypedArray or a DataView');
+  error.code = 'ERR_INVALID_ARG_TYPE';
+  throw error;
+}
+
 module.exports = {
   getHeapStatistics,
   getHeapSpaceStatistics: () => [],
@@ -27,8 +35,8 @@ module.exports = {
   cachedDataVersionTag: () => 0,
   getHeapSnapshot: unavailable('getHeapSnapshot'),
   writeHeapSnapshot: unavailable('writeHeapSnapshot'),
-  serialize: unavailable('serialize'),
-  deserialize: unavailable('deserialize'),
+  serialize: (value) => internalBinding('v8').serialize(value),
+  deserialize,
   takeCoverage() {},
   stopCoverage() {},
 };

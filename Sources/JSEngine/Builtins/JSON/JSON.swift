@@ -21,13 +21,14 @@ extension VM {
     /// Parses JSON in UTF-8, for hosts: a message from a channel, a file.
     /// - Throws: SyntaxError; RangeError when the text is nested too deeply.
     public func parseJSON(utf8 bytes: UnsafeBufferPointer<UInt8>) throws(JSException) -> Value {
-        guard let start = bytes.baseAddress, bytes.allSatisfy({ $0 < 0x80 }) else { return try parseJSON(string(utf8: bytes)) }
+        guard let start = bytes.baseAddress, VM.isASCII(bytes) else { return try parseJSON(string(utf8: bytes)) }
         return try parseJSON(start, bytes.count)
     }
 
     private func parseJSON<Unit: FixedWidthInteger & UnsignedInteger>(
         _ text: UnsafePointer<Unit>, _ count: Int
     ) throws(JSException) -> Value {
+        heap.collectIfNeeded(for: count)
         heap.paused += 1
         var parser = JSONParser(self, text, count)
         defer {
