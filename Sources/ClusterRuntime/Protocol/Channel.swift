@@ -163,7 +163,9 @@ public final class Channel {
         var bytes = message
         let start = Frame.putHeader(in: &bytes, binary: sendsBinary, serialization)
         let isSmall = bytes.count < Channel.corkLimit
-        if isSmall, let cork, cork.isGathering, outbox.isEmpty, bytes.withUnsafeBytes({ cork.append(.init(rebasing: $0[start...])) }) {
+        if isSmall, let cork, cork.isGathering, outbox.isEmpty,
+            bytes.withUnsafeBytes({ cork.append(UnsafeRawBufferPointer(rebasing: $0[start...])) })
+        {
             if cork.pending > Channel.corkLimit { flushCork() }
             return .written
         }

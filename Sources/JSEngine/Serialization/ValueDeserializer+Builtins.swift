@@ -78,9 +78,7 @@ extension ValueDeserializer {
         var cause: Value?
         var stack = Value.undefined
         while true {
-            if position == end { throw malformed() }
-            let tag = byte(position)
-            position += 1
+            let tag = UInt8(truncatingIfNeeded: try varint())
             switch tag {
             case SerializedErrorTag.message: message = try readString()
             case SerializedErrorTag.cause: cause = try read()

@@ -117,8 +117,13 @@ struct ValueDeserializer {
     }
 
     private mutating func readOne() throws(JSException) -> Value {
-        let tag = try peek()
+        var tag = try peek()
         position &+= 1
+        while tag == SerializationTag.objectCount {
+            _ = try varint()
+            tag = try peek()
+            position &+= 1
+        }
         switch tag {
         case SerializationTag.oneByte, SerializationTag.twoByte, SerializationTag.utf8: return Value(try readText(tag))
         case SerializationTag.int32:
@@ -135,9 +140,6 @@ struct ValueDeserializer {
             let number = Int(try varint())
             if number >= objects.count || objects.values[number].isEmpty { throw malformed() }
             return objects.values[number]
-        case SerializationTag.objectCount:
-            _ = try varint()
-            return try read()
         default: break
         }
         if UInt(bitPattern: swjs_stack_pointer()) < vm.nativeStackLimit { throw vm.stackOverflow() }
@@ -196,7 +198,8 @@ struct ValueDeserializer {
     mutating func readDigits() throws(JSException) -> JSBigInt {
         let bits = try varint()
         let count = Int(bits >> 1)
-        if count > BigInteger.maximumBitLength / 8 { throw malformed() }
+        // There is no -0n.
+        if count > BigInteger.maximumBitLength / 8 || bits == 1 { throw malformed() }
         let start = try take(count)
         var limbs = [UInt](repeating: 0, count: (count + 7) / 8)
         for i in 0..<count { limbs[i / 8] |= UInt(start.load(fromByteOffset: i, as: UInt8.self)) &<< UInt(i % 8 * 8) }
@@ -262,11 +265,13 @@ struct ValueDeserializer {
     @inline(__always)
     private mutating func takeExpectedKey(_ shape: ShapeReference) -> ShapeReference? {
         let last = shape.pointee.lastTransition
-        guard let child = last.child, last.attributes == .all, !last.key.isIndex, Cell.kind(last.key.cell) == .string else { return nil }
+        guard let child = last.child, last.attributes == .all, !last.key.isIndex, Cell.kind(last.key.cell) == .string else {
+            return nil
+        }
         let name = JSString(cell: last.key.cell)
         let length = name.length
-        guard length < 0x80, !name.isWide, position &+ 2 &+ length <= end, byte(position &+ 1) == UInt8(truncatingIfNeeded: length),
-            memcmp(name.latin1, bytes + position + 2, length) == 0
+        guard length < 0x80, !name.isWide, position &+ 2 &+ length <= end,
+            byte(position &+ 1) == UInt8(truncatingIfNeeded: length), memcmp(name.latin1, bytes + position + 2, length) == 0
         else { return nil }
         position &+= 2 &+ length
         return child
@@ -302,7 +307,9 @@ struct ValueDeserializer {
     /// - Parameter start: where the object began. Indices that are larger than the bytes since then explain take no room.
     private func define(_ object: Object, _ key: PropertyKey, _ value: Value, from start: Int) throws(JSException) {
         if vm.ownProperty(object, key) != nil { throw malformed() }
-        if key.isIndex, Int(key.index) > 1024 + 8 * (position - start), !object.has(CellFlags.sparse) { vm.makeElementsSparse(object) }
+        if key.isIndex, Int(key.index) > 1024 + 8 * (position - start), !object.has(CellFlags.sparse) {
+            vm.makeElementsSparse(object)
+        }
         vm.defineOwn(object, key, value)
     }
 
