@@ -2,7 +2,8 @@
 extension VM {
     /// Serializes a value.
     /// - Parameter headroom: bytes in front of the result that are left for the caller, unset.
-    /// - Throws: an Error for what cannot be cloned (`clone`: a DataCloneError); RangeError when it is nested too deeply; what getters throw.
+    /// - Throws: an Error for what cannot be cloned (`clone`: a DataCloneError); RangeError when it is nested too deeply; what getters
+    ///   throw.
     public func serialize(
         _ value: Value, _ style: SerializationStyle, headroom: Int = 0
     ) throws(JSException) -> [UInt8] {

@@ -72,9 +72,9 @@ enum SerializationTag {
     /// varint: which of the transferred, or shared, buffers.
     static let transferredBuffer = UInt8(ascii: "t")
     static let sharedBuffer = UInt8(ascii: "u")
-    /// Behind a buffer: `[type: 1]`, varints: byte offset, byte length, flags (1: the length follows the buffer's, 2: it can change).
+    /// Behind a buffer: `[type: 1]`, varints: byte offset, byte length, flags (1: the length follows the buffer's, 2: that can change).
     static let view = UInt8(ascii: "V")
-    /// Parts with tags of their own (`SerializedError`).
+    /// Parts with tags of their own (`SerializedErrorTag`).
     static let error = UInt8(ascii: "r")
     static let host = UInt8(ascii: "\\")
 }

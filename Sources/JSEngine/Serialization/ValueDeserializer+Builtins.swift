@@ -17,8 +17,8 @@ extension ValueDeserializer {
         case SerializationTag.error: return try readError()
         case SerializationTag.arrayBuffer: return try readBuffer(isResizable: false)
         case SerializationTag.resizableBuffer: return try readBuffer(isResizable: true)
-        case SerializationTag.transferredBuffer: return try readElement(of: transferred)
-        case SerializationTag.sharedBuffer: return try readElement(of: shared)
+        case SerializationTag.transferredBuffer: return keep(try readElement(of: transferred))
+        case SerializationTag.sharedBuffer: return keep(try readShared())
         case SerializationTag.host where style != .clone: return try readHostObject()
         default: throw malformed()
         }
@@ -111,10 +111,16 @@ extension ValueDeserializer {
         return keep(buffer)
     }
 
-    private mutating func readElement(of array: Object?) throws(JSException) -> Value {
+    private mutating func readElement(of array: Object?) throws(JSException) -> Object {
         let index = Int(try varint())
         guard let array, index < Int(array.arrayLength), let elements = array.elements else { throw malformed() }
-        return keep(Storage.values(elements)[index].asObject)
+        return Storage.values(elements)[index].asObject
+    }
+
+    /// Another buffer on the same memory.
+    private mutating func readShared() throws(JSException) -> Object {
+        guard let memory = vm.sharedMemory(of: try readElement(of: shared)) else { throw malformed() }
+        return vm.makeSharedArrayBuffer(memory)
     }
 
     /// The view of a buffer that was just read.
