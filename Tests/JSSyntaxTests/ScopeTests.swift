@@ -78,7 +78,7 @@ import Testing
         #expect(try resolutions("x", "function f(x) { function g() { eval(''); x } }") == ["local", "dynamic"])
         #expect(try resolutions("x", "function f(x) { 'use strict'; function g() { eval(''); x } }") == ["local", "captured"])
         let ast = try parse("function f(a) { let b; { let c; eval('') } }")
-        #expect(ast.function("f").containsSloppyDirectEval && ast.function("f").thisIsCaptured)
+        #expect(ast.function("f").scope.holdsEvalVariables && ast.function("f").thisIsCaptured)
         #expect(ast.scopes.flatMap(\.bindings).filter { $0.scope.kind != .script }.allSatisfy { $0.isCaptured })
     }
 

@@ -65,8 +65,8 @@ extension FunctionCompiler {
             if bindsThis { return (.register(newTargetRegister), true) }
         case .callee:
             if bindsThis { return (.register(calleeRegister), true) }
-        case .varObject(let owner):
-            if let info, ObjectIdentifier(info) == owner, varObjectRegister >= 0 { return (.register(varObjectRegister), true) }
+        case .varObject(let scope):
+            if let register = varObjectRegisters[scope] { return (.register(register), true) }
         case .withObject(let scope):
             if let register = withRegisters[scope] { return (.register(register), true) }
         case .home:

@@ -98,20 +98,20 @@ extension FunctionCompiler {
                 place = (.capture(index), captureIsByValue[index])
             }
             let entry = EvalScope.Entry(
-                name: binding.name, kind: isParameterScope ? .let : binding.kind, isImmutable: binding.isImmutable, needsTDZ: binding.needsTDZ || binding.isLexical,
-                place: place.0, isByValue: place.isByValue)
+                name: binding.name, kind: isParameterScope ? .let : binding.kind, isImmutable: binding.isImmutable,
+                needsTDZ: binding.needsTDZ || binding.isLexical, place: place.0, isByValue: place.isByValue)
             if binding.kind == .privateName { result.privateNames.append(entry) } else { level.entries.append(entry) }
         }
         if scope.kind == .with {
             level.isWith = true
             level.dynamicObject = addObject(.withObject(ObjectIdentifier(scope)), to: &level)
-        } else if scope.kind == .function, scope.function.containsSloppyDirectEval {
+        } else if scope.holdsEvalVariables {
             if isParameterScope {
                 result.levels.append(level)
                 level = EvalScope.Level()
                 level.isVariableScope = true
             }
-            level.dynamicObject = addObject(.varObject(ObjectIdentifier(scope.function)), to: &level)
+            level.dynamicObject = addObject(.varObject(ObjectIdentifier(scope)), to: &level)
         }
         result.levels.append(level)
     }
@@ -191,7 +191,7 @@ extension FunctionCompiler {
         }
     }
 
-    /// The variable of that name in the variable scope around the eval; parameters may be one level further out.
+    /// The variable of that name in the variable scope around the eval.
     private func evalVariable(_ name: Name, _ depth: Int) -> (Int, Int)? {
         guard let scope = unit.evalScope else { return nil }
         let level = scope.levels[depth]

@@ -92,10 +92,7 @@ extension FunctionCompiler {
         let needsStorage = info.argumentsBinding != nil || parameters.last?.kind == .restElement
         if needsStorage && info.isClassConstructor && !isDerivedConstructor { reserveArguments() }
         if info.isClassConstructor && !isDerivedConstructor { emitInitializeFields(thisRegister: 0) }
-        if info.containsSloppyDirectEval {
-            varObjectRegister = newVariable()
-            emit(.newVarObject, varObjectRegister)
-        }
+        makeVarObject(info.scope)
         scope = info.scope
         if let binding = info.nameBinding {
             scope = binding.scope
@@ -151,6 +148,14 @@ extension FunctionCompiler {
             homeRegister = newVariable()
             emit(.getProp, homeRegister, calleeRegister, name(.prototype))
         }
+    }
+
+    /// The place for the variables of direct evals in a scope.
+    private func makeVarObject(_ scope: Scope) {
+        if !scope.holdsEvalVariables { return }
+        let register = newVariable()
+        varObjectRegisters[ObjectIdentifier(scope)] = register
+        emit(.newVarObject, register)
     }
 
     func prepareCallee() -> Int {
@@ -274,6 +279,7 @@ extension FunctionCompiler {
         }
         // The parameter list has closures or evals of its own: `var`s named like parameters start with their values.
         let outer = info.scope.bindings
+        makeVarObject(body)
         enterScope(body, body.bindings)
         for binding in body.bindings where binding.kind == .var {
             guard let parameter = outer.first(where: { $0.name == binding.name }) else { continue }

@@ -88,9 +88,8 @@ extension FunctionCompiler {
         while let current = next, current !== binding?.scope {
             switch current.kind {
             case .with: result.dynamicObjects.append(.withObject(ObjectIdentifier(current)))
-            case .function where current.function.containsSloppyDirectEval:
-                result.dynamicObjects.append(.varObject(ObjectIdentifier(current.function)))
-            default: break
+            default:
+                if current.holdsEvalVariables { result.dynamicObjects.append(.varObject(ObjectIdentifier(current))) }
             }
             next = current.parent
         }
@@ -152,9 +151,9 @@ extension FunctionCompiler {
                 move(dst, register)
                 return
             }
-        case .varObject(let owner):
-            if let info, ObjectIdentifier(info) == owner, varObjectRegister >= 0 {
-                move(dst, varObjectRegister)
+        case .varObject(let scope):
+            if let register = varObjectRegisters[scope] {
+                move(dst, register)
                 return
             }
         default: break

@@ -63,7 +63,8 @@ final class FunctionCompiler {
     /// Class definitions being compiled in this function.
     var classDepth = 0
     /// Object for variables of sloppy direct eval; -1 when there is none.
-    var varObjectRegister = -1
+    /// By scope, see `CaptureKey.varObject`.
+    var varObjectRegisters: [ObjectIdentifier: Int] = [:]
     var withRegisters: [ObjectIdentifier: Int] = [:]
 
     // MARK: Control flow
@@ -154,7 +155,7 @@ final class FunctionCompiler {
         argumentsStorage = -1
         homeRegister = -1
         classDepth = 0
-        varObjectRegister = -1
+        varObjectRegisters = [:]
         withRegisters = [:]
         control = []
         conditionalDepth = 0
@@ -222,7 +223,7 @@ struct FunctionRole {
 enum CaptureKey: Hashable {
     case binding(Binding)
     case this, newTarget, home, callee, fields
-    /// The object that sloppy direct evals of the function put their variables in.
+    /// The object that sloppy direct evals put their variables in, by the scope that it belongs to.
     case varObject(ObjectIdentifier)
     /// A `with` object, by its scope.
     case withObject(ObjectIdentifier)

@@ -70,8 +70,6 @@ public final class FunctionInfo {
     public internal(set) var superCallIsCaptured = false
     /// A direct eval call is written in this function itself.
     public internal(set) var containsDirectEval = false
-    /// The same, in sloppy code: it may add variables to the function at run time.
-    public internal(set) var containsSloppyDirectEval = false
     public internal(set) var containsWith = false
     /// `await` at the top level of a module, `yield`/`await` in functions.
     public internal(set) var containsAwait = false

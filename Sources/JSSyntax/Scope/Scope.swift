@@ -31,6 +31,9 @@ public final class Scope {
     public internal(set) var functions: [Node] = []
     /// A direct eval stands in this scope or inside it (also in inner functions): names must be kept at run time.
     public internal(set) var containsDirectEval = false
+    /// A sloppy direct eval may add variables here, in an object that is asked for names at run time. (With expressions in the parameter
+    /// list, a function has two such places: what its parameters' evals declare is outside of the parameters.)
+    public internal(set) var holdsEvalVariables = false
     /// Any of `bindings` is captured: the scope needs a heap environment.
     public internal(set) var hasCapturedBindings = false
     /// Free for the compiler.

@@ -55,9 +55,7 @@ extension ParserCore {
         let makesDynamic: Bool
         switch closing.kind {
         case .with: makesDynamic = true
-        case .function, .functionBody: makesDynamic = closing.function.containsSloppyDirectEval
-        case .eval: makesDynamic = false
-        default: makesDynamic = false
+        default: makesDynamic = closing.holdsEvalVariables
         }
         if makesDynamic {
             for index in closing.firstReference..<referenceCount where references[index].node.kind == .identifier {
@@ -236,7 +234,10 @@ extension ParserCore {
     /// A direct eval call: it may use whatever can be used here.
     func markDirectEval() {
         function.containsDirectEval = true
-        if !context.isStrict { function.containsSloppyDirectEval = true }
+        if !context.isStrict {
+            let holder = variableScope
+            if holder.kind == .function || holder.kind == .functionBody { holder.holdsEvalVariables = true }
+        }
         var current: Scope? = scope
         while let open = current, !open.containsDirectEval {
             open.containsDirectEval = true
