@@ -62,6 +62,7 @@ final class Test262Agents: @unchecked Sendable {
         pthread_attr_init(&attributes)
         // As much as main threads usually have: the pages are taken when they are used.
         pthread_attr_setstacksize(&attributes, 8 << 20)
+        pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
         let context = Unmanaged.passRetained(Script(text: script)).toOpaque()
         #if canImport(Glibc)
         var thread = pthread_t()

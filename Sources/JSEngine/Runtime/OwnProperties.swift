@@ -211,7 +211,11 @@ extension VM {
         let entry = shape.pointee.entry(index)
         if entry.attributes == attributes {
             object.slotAddress(Int(entry.slot)).pointee = value
-            if object.has(CellFlags.usedAsPrototype) { prototypeValueReplaced() }
+            if object.has(CellFlags.usedAsPrototype) {
+                prototypeValueReplaced()
+                // The length of typed arrays is cached by what its getter is.
+                if attributes.contains(.accessor) { prototypeEpoch &+= 1 }
+            }
             return
         }
         let dictionary = makeDictionary(object)

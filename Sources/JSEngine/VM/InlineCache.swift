@@ -5,6 +5,8 @@
 ///     word 2: the holder on the prototype chain (loads)
 ///     word 3: the id of the shape after adding the property (stores that add)
 ///
+/// `getLength` has a third kind of entry, with an epoch and no holder: the builtin getter of typed arrays was found.
+///
 /// Strings as receivers have the pseudo shape id `ShapeTable.stringPrimitiveID`. While nothing is cached, word 0 is zero and
 /// word 1 the epoch mark alone: a string whose hash was not computed has that word 0, but no epoch is 0.
 enum InlineCache {
@@ -133,12 +135,13 @@ extension VM {
         }
         var holder = receiver
         while true {
-            // A String object (%String.prototype% is one) is exotic for its indices and its length only.
-            let isExotic = holder.has(CellFlags.exotic) && (holder.kind != .stringObject || key == names[.length])
-            if isExotic || key.isIndex { return try get(receiver, key, receiver: value) }
+            if key.isIndex || holder.has(CellFlags.exotic) && isExotic(holder, key) {
+                return try get(receiver, key, receiver: value)
+            }
             if let own = ownProperty(holder, key) {
                 if own.isAccessor {
                     let getter = AccessorPair.getter(own.value.asCell)
+                    if receiver.kind == .typedArray && key == names[.length] { fillLengthCache(cache, receiver, getter) }
                     return getter.isUndefined ? .undefined : try call(getter, this: value)
                 }
                 fillLoadCache(cache, receiver, receiverShape, holder, key)
@@ -148,6 +151,25 @@ extension VM {
             if !prototype.isObject { return .undefined }
             holder = prototype.asObject
         }
+    }
+
+    /// Whether an exotic object has its own way with a key that is no index.
+    private func isExotic(_ object: Object, _ key: PropertyKey) -> Bool {
+        switch object.kind {
+        case .typedArray: typedArrayIndex(key) != nil
+        // %String.prototype% is a String object.
+        case .stringObject: key == names[.length]
+        default: true
+        }
+    }
+
+    /// Notes in the cache of `getLength` that arrays of this shape have the builtin getter.
+    private func fillLengthCache(_ cache: UnsafeMutablePointer<UInt64>, _ array: Object, _ getter: Value) {
+        if shape(array).pointee.isDictionary || !isNative(getter, typedArrayPrototypeLength) { return }
+        cache[0] = UInt64(array.shapeID)
+        cache[1] = UInt64(prototypeEpoch) | InlineCache.epochMark
+        cache[2] = 0
+        cache[3] = 0
     }
 
     private func fillLoadCache(
@@ -169,6 +191,8 @@ extension VM {
         }
         // A property added to a dictionary receiver would not change its id: only plain shapes may rely on the absence.
         if pseudoShape == 0 && shape(receiver).pointee.isDictionary { return }
+        // A typed array may have the same shape, and does not ask its prototype for such a key.
+        if typedArrayIndex(key) != nil { return }
         cache[0] = InlineCache.word(pseudoShape == 0 ? receiver.shapeID : pseudoShape, place)
         cache[1] = UInt64(prototypeEpoch) | InlineCache.epochMark
         cache[2] = UInt64(UInt(bitPattern: holder.cell))

@@ -976,10 +976,22 @@ extension VM {
                                 pc += 4
                                 continue
                             }
-                            if Cell.word(cell) == UInt32(truncatingIfNeeded: pc[0]) && pc[1] == 0 {
-                                R[opA(i)] = InlineCache.load(cell, pc[0])
-                                pc += 4
-                                continue
+                            if Cell.word(cell) == UInt32(truncatingIfNeeded: pc[0]) {
+                                if pc[1] == 0 {
+                                    R[opA(i)] = InlineCache.load(cell, pc[0])
+                                    pc += 4
+                                    continue
+                                }
+                                if Cell.kind(cell) == .typedArray && pc[2] == 0
+                                    && UInt32(truncatingIfNeeded: pc[1]) == prototypeEpoch
+                                {
+                                    let length = fastTypedLength(cell)
+                                    if length >= 0 {
+                                        R[opA(i)] = Value(int32: length)
+                                        pc += 4
+                                        continue
+                                    }
+                                }
                             }
                         }
                         currentPC = pc

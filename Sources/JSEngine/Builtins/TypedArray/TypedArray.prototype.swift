@@ -9,7 +9,7 @@ let typedArrayPrototypeProperties: [BuiltinProperty] = [
     .accessor("buffer", get: typedArrayBuffer),
     .accessor("byteLength", get: typedArrayByteLength),
     .accessor("byteOffset", get: typedArrayByteOffset),
-    .accessor("length", get: typedArrayLength),
+    .accessor("length", get: typedArrayPrototypeLength),
     .method("at", 1, typedArrayAt),
     .method("copyWithin", 2, typedArrayCopyWithin),
     .method("entries", 0, typedArrayEntries),
@@ -61,7 +61,7 @@ private func typedArrayByteOffset(_ vm: VM, _ args: Arguments) throws(JSExceptio
 }
 
 /// get %TypedArray%.prototype.length
-private func typedArrayLength(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+func typedArrayPrototypeLength(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     Value(try receiver(vm, args, "get TypedArray.prototype.length").length)
 }
 

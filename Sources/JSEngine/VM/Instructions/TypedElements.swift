@@ -1,5 +1,16 @@
-// Elements of typed arrays for the run loop: the common element types of arrays whose buffer cannot change its length, read and
+// Elements of typed arrays for the run loop: of arrays whose buffer cannot change its length; the common element types are read and
 // written without a call. The layout is that of `ByteView`.
+
+/// `array.length`, or -1 when this is not the place to say.
+@inline(__always)
+func fastTypedLength(_ cell: UnsafeMutableRawPointer) -> Int32 {
+    let length = rawField(cell, 40, as: UInt.self)
+    // A view with flags, a detached (or empty) buffer, a length that is no int32.
+    guard rawField(cell, 32, as: UInt64.self) < 256, length < 1 << 31,
+        rawField(rawField(cell, 24, as: UnsafeMutableRawPointer.self), 24, as: UnsafeMutableRawPointer?.self) != nil
+    else { return -1 }
+    return Int32(truncatingIfNeeded: length)
+}
 
 /// `array[index]`, or empty when this is not the place to say.
 @inline(__always)
@@ -17,7 +28,7 @@ func fastTypedElement(_ cell: UnsafeMutableRawPointer, _ index: Int32) -> Value 
     case UInt64(ElementType.float64.rawValue):
         let number = rawField(start, Int(index) &<< 3, as: Double.self)
         return number == number ? Value(number) : .nan
-    default: return .empty
+    default: return otherTypedElement(start, Int(index), type)
     }
 }
 
@@ -45,5 +56,45 @@ func fastSetTypedElement(_ cell: UnsafeMutableRawPointer, _ index: Int32, _ valu
         start.storeBytes(of: value.asNumber, toByteOffset: Int(index) &<< 3, as: Double.self)
         return true
     }
-    return false
+    return value.isNumber && setOtherTypedElement(start, Int(index), type, value)
 }
+
+/// The same for the less common types. The type's word has flags when the buffer can change its length.
+@inline(never)
+private func otherTypedElement(_ start: UnsafeMutableRawPointer, _ index: Int, _ type: UInt64) -> Value {
+    switch type {
+    case UInt64(ElementType.uint32.rawValue):
+        return Value(rawField(start, index &<< 2, as: UInt32.self))
+    case UInt64(ElementType.uint16.rawValue):
+        return Value(int32: Int32(truncatingIfNeeded: rawField(start, index &<< 1, as: UInt16.self)))
+    case UInt64(ElementType.int16.rawValue):
+        return Value(int32: Int32(truncatingIfNeeded: rawField(start, index &<< 1, as: Int16.self)))
+    case UInt64(ElementType.float32.rawValue):
+        return Value(untrustedDouble: Double(rawField(start, index &<< 2, as: Float.self)))
+    case UInt64(ElementType.int8.rawValue):
+        return Value(int32: Int32(truncatingIfNeeded: rawField(start, index, as: Int8.self)))
+    case UInt64(ElementType.uint8Clamped.rawValue):
+        return Value(int32: Int32(truncatingIfNeeded: rawField(start, index, as: UInt8.self)))
+    default: return .empty
+    }
+}
+
+@inline(never)
+private func setOtherTypedElement(_ start: UnsafeMutableRawPointer, _ index: Int, _ type: UInt64, _ value: Value) -> Bool {
+    switch type {
+    case UInt64(ElementType.uint32.rawValue), UInt64(ElementType.int32.rawValue):
+        start.storeBytes(of: integer(value), toByteOffset: index &<< 2, as: Int32.self)
+    case UInt64(ElementType.uint16.rawValue), UInt64(ElementType.int16.rawValue):
+        start.storeBytes(of: Int16(truncatingIfNeeded: integer(value)), toByteOffset: index &<< 1, as: Int16.self)
+    case UInt64(ElementType.uint8.rawValue), UInt64(ElementType.int8.rawValue):
+        start.storeBytes(of: Int8(truncatingIfNeeded: integer(value)), toByteOffset: index, as: Int8.self)
+    case UInt64(ElementType.float32.rawValue):
+        start.storeBytes(of: Float(value.asNumber), toByteOffset: index &<< 2, as: Float.self)
+    default: return false
+    }
+    return true
+}
+
+/// ToInt32 of a number.
+@inline(__always)
+private func integer(_ value: Value) -> Int32 { value.isInt32 ? value.asInt32 : NumberMath.toInt32(value.asDouble) }
