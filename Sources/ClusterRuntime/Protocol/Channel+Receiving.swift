@@ -8,17 +8,21 @@ import EventLoop
 
 /// What comes in: bytes to frames, frames to messages, messages to the callbacks.
 extension Channel {
-    /// One buffer for all channels: it is parsed before the next read.
-    private nonisolated(unsafe) static let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
+    /// One buffer for all channels: it is parsed before the next read. The beginning of a message that was read before is put in
+    /// front of the rest of it.
+    private nonisolated(unsafe) static let buffer = UnsafeMutableRawBufferPointer.allocate(
+        byteCount: carryLimit + (256 << 10), alignment: 16)
+    private static let carryLimit = 128 << 10
 
     func read(toEnd: Bool) {
         reading = true
         var rounds = 0
         var ended = false
+        let target = UnsafeMutableRawBufferPointer(rebasing: Channel.buffer[Channel.carryLimit...])
         while state != .closed, rounds < (toEnd ? 65536 : 16) {
             rounds += 1
             var group: [Int32] = []
-            let (count, truncated) = Descriptors.receive(descriptor, into: Channel.buffer) { group.append($0) }
+            let (count, truncated) = Descriptors.receive(descriptor, into: target) { group.append($0) }
             if count <= 0 {
                 for descriptor in group { Descriptors.close(descriptor) }
                 if count == 0 || UVError(code: Int32(count)) != .EAGAIN { ended = true }
@@ -26,21 +30,27 @@ extension Channel {
             }
             let hadDescriptors = !group.isEmpty || truncated
             if hadDescriptors { descriptorGroups.append(group) }
-            consume(UnsafeRawBufferPointer(rebasing: Channel.buffer[..<count]))
+            consume(count)
             // A short read without descriptors emptied the socket.
-            if count < Channel.buffer.count, !hadDescriptors, !toEnd { break }
+            if count < target.count, !hadDescriptors, !toEnd { break }
         }
         reading = false
         if ended { closeByPeer() } else if state != .closed { flush() }
         onReadEnd?()
     }
 
-    private func consume(_ chunk: UnsafeRawBufferPointer) {
-        if input.isEmpty {
-            let used = parse(chunk)
-            if state != .closed, used < chunk.count { input = [UInt8](chunk[used...]) }
+    /// Parses what was read, behind what is left of earlier reads.
+    private func consume(_ count: Int) {
+        let end = Channel.carryLimit + count
+        if input.count <= Channel.carryLimit {
+            let start = Channel.carryLimit - input.count
+            Channel.buffer[start...].copyBytes(from: input)
+            let bytes = UnsafeRawBufferPointer(rebasing: Channel.buffer[start..<end])
+            let used = parse(bytes)
+            input = state == .closed || used == bytes.count ? [] : [UInt8](bytes[used...])
         } else {
-            input += chunk
+            // A long message.
+            input += Channel.buffer[Channel.carryLimit..<end]
             let bytes = input
             let used = bytes.withUnsafeBytes { parse($0) }
             if state == .closed || used == bytes.count {
