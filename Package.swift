@@ -36,7 +36,7 @@ let package = Package(
         .target(name: "CTestProcess"),
         .target(name: "CSwjs"),
         .target(name: "CNodeScripts"),
-        .target(name: "JSRegExp", exclude: guides("JSRegExp")),
+        .target(name: "JSRegExp", dependencies: ["CSwjs"], exclude: guides("JSRegExp")),
         .target(name: "JSSyntax", dependencies: ["JSRegExp"], exclude: guides("JSSyntax")),
         .target(name: "JSEngine", dependencies: ["JSSyntax", "JSRegExp", "CSwjs"], exclude: guides("JSEngine")),
         .target(name: "EventLoop", dependencies: ["CLibuv", "CSwjs"], exclude: guides("EventLoop")),

@@ -97,8 +97,7 @@ extension PatternParser {
 
     /// `[` ClassContents `]`: https://tc39.es/ecma262/#prod-ClassContents
     private mutating func parseNestedClass() throws(RegExpSyntaxError) -> ClassContents {
-        depth += 1
-        if depth > PatternParser.maximumDepth { throw error("Regular expression too large") }
+        try enter()
         defer { depth -= 1 }
         position += 1
         let isNegated = eat("^")

@@ -1,9 +1,10 @@
 /// Parses a pattern: https://tc39.es/ecma262/#sec-patterns, with the grammar of Annex B where neither `u` nor `v` is given
 /// (https://tc39.es/ecma262/#sec-regular-expressions-patterns).
 struct PatternParser {
-    /// How deep groups and nested classes may be. The recursion of parser, compiler and release stays within a small
-    /// thread's stack.
+    /// How deep groups and nested classes may be, if the stack has room for that. Compiler and release recurse as deep.
     static let maximumDepth = 500
+    /// From here on it is looked how much of the stack is left.
+    private static let unusualDepth = 20
     static let maximumCaptures = 1 << 16
 
     let units: UnsafeBufferPointer<UInt16>
@@ -14,6 +15,7 @@ struct PatternParser {
 
     var position = 0
     var depth = 0
+    private var stackFloor: UInt?
     /// The flags that `(?ims-ims:` changes.
     var ignoreCase: Bool
     var multiline: Bool
@@ -91,10 +93,19 @@ struct PatternParser {
         return resolved(node)
     }
 
+    /// Begins a group or a nested class.
+    mutating func enter() throws(RegExpSyntaxError) {
+        depth += 1
+        if depth > PatternParser.unusualDepth {
+            let floor = stackFloor ?? NativeStack.floor()
+            stackFloor = floor
+            if depth > PatternParser.maximumDepth || NativeStack.position < floor { throw error("Regular expression too large") }
+        }
+    }
+
     /// Disjunction :: Alternative | Alternative `|` Disjunction
     mutating func parseDisjunction() throws(RegExpSyntaxError) -> Node {
-        depth += 1
-        if depth > PatternParser.maximumDepth { throw error("Regular expression too large") }
+        try enter()
         disjunctionCount += 1
         path.append(Place(disjunction: disjunctionCount, alternative: 0))
         defer {

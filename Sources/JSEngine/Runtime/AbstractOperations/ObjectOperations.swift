@@ -184,16 +184,19 @@ extension VM {
 
     /// GetFunctionRealm(obj)
     func functionRealm(_ function: Object) throws(JSException) -> Realm {
-        switch function.kind {
-        case .function: return Executable.of(function.internalSlot(0).asCell).realm
-        case .nativeFunction: return allRealms[Int(function.raw(1, as: UInt64.self) >> 32)]
-        case .boundFunction: return try functionRealm(function.internalSlot(0).asObject)
-        case .proxy:
-            guard let target = function.internalSlot(0).object else {
-                throw typeError("Cannot perform 'get' on a proxy that has been revoked")
+        var function = function
+        while true {
+            switch function.kind {
+            case .function: return Executable.of(function.internalSlot(0).asCell).realm
+            case .nativeFunction: return allRealms[Int(function.raw(1, as: UInt64.self) >> 32)]
+            case .boundFunction: function = function.internalSlot(0).asObject
+            case .proxy:
+                guard let target = function.internalSlot(0).object else {
+                    throw typeError("Cannot perform 'get' on a proxy that has been revoked")
+                }
+                function = target
+            default: return realm
             }
-            return try functionRealm(target)
-        default: return realm
         }
     }
 

@@ -33,3 +33,11 @@ try {
 let bound = function () {};
 for (let i = 0; i < n; i++) bound = bound.bind();
 assert.throws(() => ({}) instanceof bound, RangeError);
+// The realm of a function that is bound again and again.
+let target = function () {};
+for (let i = 0; i < n; i++) target = target.bind();
+try {
+  Reflect.construct(Array, [], target);
+} catch (e) {
+  assert.ok(e instanceof RangeError);
+}
