@@ -117,8 +117,9 @@ int swjs_cork_append(swjs_cork *cork, const void *head, size_t head_length, cons
         cork->bytes = bytes;
         cork->capacity = capacity;
     }
-    memcpy(cork->bytes + cork->end, head, head_length);
-    memcpy(cork->bytes + cork->end + head_length, body, body_length);
+    // No range, no address: memcpy must not get a null pointer even for nothing.
+    if (head_length > 0) memcpy(cork->bytes + cork->end, head, head_length);
+    if (body_length > 0) memcpy(cork->bytes + cork->end + head_length, body, body_length);
     cork->end += length;
     pthread_mutex_unlock(&lock);
     return 0;

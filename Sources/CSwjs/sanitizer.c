@@ -11,13 +11,13 @@
 #include <sanitizer/asan_interface.h>
 
 // Children get these too when their environment was replaced. Leaks: a runtime that ends by _exit frees nothing. Copies of
-// frames on the side (use after return) would hide values from the scan of the stack.
+// frames on the side (use after return) would hide values from the scan of the stack. Undefined behaviour in C is a trap (SIGILL).
 #ifndef SWJS_SANITIZER_OPTIONS
 #define SWJS_SANITIZER_OPTIONS ""
 #endif
 const char *__asan_default_options(void);
 const char *__asan_default_options(void) {
-    return "detect_leaks=0:detect_stack_use_after_return=0:exitcode=99:" SWJS_SANITIZER_OPTIONS;
+    return "detect_leaks=0:detect_stack_use_after_return=0:exitcode=99:handle_sigill=1:" SWJS_SANITIZER_OPTIONS;
 }
 
 __attribute__((no_sanitize("address"))) uintptr_t swjs_load_unchecked(const void *address) {
