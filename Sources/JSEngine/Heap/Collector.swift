@@ -83,6 +83,18 @@ extension Heap {
         }
     }
 
+    /// The shapes that the next object of a constructor will go through, as the last one did. Without this every collection
+    /// that finds none of its objects would make it, and all inline caches for them, begin anew.
+    private func markConstructedShapes(_ constructor: Object) {
+        let remembered = constructor.internalSlot(FunctionSlot.constructedShape)
+        guard remembered.isInt32 else { return }
+        var next = vm.rememberedShape(remembered, of: constructor)
+        while let shape = next, !shape.pointee.isMarked {
+            markSlow(shape)
+            next = shape.pointee.lastTransition.child
+        }
+    }
+
     @inline(__always)
     func mark(optional cell: UnsafeMutableRawPointer?) { if let cell { mark(cell: cell) } }
 
@@ -145,6 +157,9 @@ extension Heap {
             case .host:
                 markValues(cell + Object.slotsEnd, Int(Cell.aux(cell)))
                 HostPayload.of(cell).trace(self)
+            case .function:
+                markValues(cell + Object.slotsEnd, Int(Cell.aux(cell)))
+                markConstructedShapes(Object(cell: cell))
             default:
                 markValues(cell + Object.slotsEnd, Int(Cell.aux(cell)))
             }

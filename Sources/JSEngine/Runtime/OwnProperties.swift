@@ -164,6 +164,7 @@ extension VM {
         let larger = allocateStorage(max(index + 1, capacity * 2, capacity == 0 ? 3 : 4))
         if let old = object.slots { Storage.values(larger).update(from: Storage.values(old), count: capacity) }
         object.slots = larger
+        if object.kind == .object { shapes.noteOutgrown(shape(object)) }
     }
 
     /// Gives the object a shape of its own, which may be changed in place.

@@ -106,6 +106,8 @@ struct Shape {
     var prototype: Value
     /// Property slots inside of the cell: the same for all objects of a shape, so that a slot's place is a matter of the shape.
     var inlineCapacity: UInt16
+    /// A root: objects that began with this shape had more properties than fit into their cells (`ShapeTable.roomier`).
+    var isOutgrown = false
     var table: UnsafeMutablePointer<PropertyTable>
     /// Entries of `table` that belong to this shape.
     var count: Int
@@ -123,6 +125,8 @@ struct Shape {
         var attributes: UInt8
     }
 
+    /// The most property slots inside of a cell.
+    static let inlineLimit = 62
     /// More properties than this make an object a dictionary.
     static let transitionLimit = 128
 
@@ -217,6 +221,24 @@ struct ShapeTable {
         roots[key] = shape
         noteUse(asPrototype: prototype)
         return shape
+    }
+
+    /// Remembers that an object outgrew its cell in the shape from which its kind starts.
+    func noteOutgrown(_ shape: ShapeReference) {
+        var root = shape
+        while let parent = root.pointee.parent { root = parent }
+        root.pointee.isOutgrown = true
+    }
+
+    /// The root for a constructor's further objects after one has outgrown `root`: with room for as many properties as the
+    /// latest of them got. Their number tells nothing when there are very many: the constructor makes tables, not records.
+    mutating func roomier(_ root: ShapeReference) -> ShapeReference {
+        root.pointee.isOutgrown = false
+        var leaf = root
+        while let child = leaf.pointee.lastTransition.child { leaf = child }
+        let wanted = leaf.pointee.count
+        if wanted <= Int(root.pointee.inlineCapacity) || wanted > Shape.inlineLimit { return root }
+        return self.root(prototype: root.pointee.prototype, inlineCapacity: min((wanted + 3) & ~3, Shape.inlineLimit))
     }
 
     /// An index property of a prototype shows through holes, so that the fast paths for holes must know of it.

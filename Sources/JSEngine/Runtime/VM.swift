@@ -52,6 +52,9 @@ public final class VM {
     let nativeStackLow: UInt
 
     let lookupCache = LookupCache()
+    /// What inline caches have as the holder of properties that are not there: an object that nobody sees, with undefined in
+    /// its slots.
+    private(set) var absence: Object!
     /// Inline cache words for instructions that have none.
     let scratchCache: UnsafeMutablePointer<UInt64>
     /// Changes when the layout of any prototype object does; inline caches that found a property on a prototype compare it.
@@ -141,6 +144,7 @@ public final class VM {
         names = KnownNames(self)
         symbols = WellKnownSymbols(self)
         realm = Realm(self)
+        absence = makeObject(prototype: .null)
         heap.stress = getenv("SWJS_GC_STRESS").map { $0[0] != 0x30 } ?? false
         heap.paused = 0
     }
@@ -155,6 +159,7 @@ public final class VM {
 
     func markRoots(_ heap: Heap) {
         heap.mark(Value(emptyString))
+        heap.mark(Value(absence))
         for i in 0..<256 { heap.mark(Value(singleUnitStrings[i])) }
         names.forEach { if !$0.isIndex { heap.mark(cell: $0.cell) } }
         symbols.forEach { heap.mark(cell: $0.cell) }

@@ -65,23 +65,47 @@ struct LookupCache {
         var isWritable: Bool
     }
 
+    /// The step of an object of one shape to the next by a store that adds a property.
+    struct Addition {
+        var shape: UInt32
+        var next: UInt32
+        var key: UInt
+        var place: Int32
+        /// The prototype epoch in which no prototype has a say.
+        var epoch: UInt32
+    }
+
     static let size = 1024
+    static let additionCount = 256
     private let entries: UnsafeMutablePointer<Entry>
+    private let additions: UnsafeMutablePointer<Addition>
 
     init() {
         entries = .allocate(capacity: LookupCache.size)
+        additions = .allocate(capacity: LookupCache.additionCount)
         clear()
     }
 
     func clear() {
         entries.initialize(
             repeating: Entry(shape: 0, place: 0, key: 0, holder: 0, epoch: 0, isWritable: false), count: LookupCache.size)
+        additions.initialize(
+            repeating: Addition(shape: 0, next: 0, key: 0, place: 0, epoch: 0), count: LookupCache.additionCount)
+    }
+
+    @inline(__always)
+    private static func hash(_ shape: UInt32, _ key: PropertyKey) -> UInt {
+        UInt(shape) &* 0x9E37 ^ key.bits >> 4 ^ key.bits >> 12
     }
 
     @inline(__always)
     func entry(_ shape: UInt32, _ key: PropertyKey) -> UnsafeMutablePointer<Entry> {
-        let hash = UInt(shape) &* 0x9E37 ^ key.bits >> 4 ^ key.bits >> 12
-        return entries + Int(hash & UInt(LookupCache.size - 1))
+        entries + Int(LookupCache.hash(shape, key) & UInt(LookupCache.size - 1))
+    }
+
+    @inline(__always)
+    func addition(_ shape: UInt32, _ key: PropertyKey) -> UnsafeMutablePointer<Addition> {
+        additions + Int(LookupCache.hash(shape, key) & UInt(LookupCache.additionCount - 1))
     }
 }
 
@@ -98,17 +122,26 @@ extension VM {
         return InlineCache.load(UnsafeMutableRawPointer(bitPattern: entry.pointee.holder).unsafelyUnwrapped, word)
     }
 
-    /// Stores to an own property by the lookup cache; false when it is not there.
+    /// Stores to an own property, or adds it, by the lookup cache; false when it is not there.
     @inline(__always)
     func storeCached(_ object: Object, _ key: PropertyKey, _ value: Value) -> Bool {
+        if object.has(CellFlags.usedAsPrototype) { return false }
         let shape = object.shapeID
         let entry = lookupCache.entry(shape, key)
-        if entry.pointee.shape != shape || entry.pointee.key != key.bits || !entry.pointee.isWritable
-            || object.has(CellFlags.usedAsPrototype)
+        if entry.pointee.shape == shape && entry.pointee.key == key.bits && entry.pointee.isWritable {
+            InlineCache.store(object.cell, InlineCache.word(shape, entry.pointee.place), value)
+            return true
+        }
+        let addition = lookupCache.addition(shape, key)
+        if addition.pointee.shape != shape || addition.pointee.key != key.bits || addition.pointee.epoch != prototypeEpoch
+            || object.has(CellFlags.nonExtensible)
         {
             return false
         }
-        InlineCache.store(object.cell, InlineCache.word(shape, entry.pointee.place), value)
+        let word = InlineCache.word(shape, addition.pointee.place)
+        if !InlineCache.hasRoom(object.cell, word) { return false }
+        InlineCache.store(object.cell, word, value)
+        object.shapeID = addition.pointee.next
         return true
     }
 
@@ -148,7 +181,11 @@ extension VM {
                 return own.value
             }
             let prototype = shape(holder).pointee.prototype
-            if !prototype.isObject { return .undefined }
+            if !prototype.isObject {
+                remember(
+                    cache, receiver, receiverShape, holder: absence, place: InlineCache.place(absence, slot: 0), key)
+                return .undefined
+            }
             holder = prototype.asObject
         }
     }
@@ -189,6 +226,15 @@ extension VM {
                 isWritable: entry.attributes.contains(.writable))
             return
         }
+        remember(cache, receiver, pseudoShape, holder: holder, place: place, key)
+    }
+
+    /// Caches that the receiver's objects have a property from a holder that is not one of them; or do not have it: then the
+    /// holder is `absence`. In both cases any change of a prototype ends it.
+    private func remember(
+        _ cache: UnsafeMutablePointer<UInt64>, _ receiver: Object, _ pseudoShape: UInt32, holder: Object, place: Int32,
+        _ key: PropertyKey
+    ) {
         // A property added to a dictionary receiver would not change its id: only plain shapes may rely on the absence.
         if pseudoShape == 0 && shape(receiver).pointee.isDictionary { return }
         // A typed array may have the same shape, and does not ask its prototype for such a key.
@@ -270,6 +316,9 @@ extension VM {
         cache[0] = InlineCache.word(before.pointee.id, InlineCache.place(object, slot: after.pointee.count - 1))
         cache[1] = UInt64(prototypeEpoch) | InlineCache.epochMark
         cache[3] = UInt64(after.pointee.id)
+        lookupCache.addition(before.pointee.id, key).pointee = LookupCache.Addition(
+            shape: before.pointee.id, next: after.pointee.id, key: key.bits,
+            place: InlineCache.place(object, slot: after.pointee.count - 1), epoch: prototypeEpoch)
         return true
     }
 

@@ -114,6 +114,7 @@ extension VM {
     func copyDataProperties(_ target: Object, _ source: Value, excluding: [PropertyKey] = []) throws(JSException) {
         if source.isNullish { return }
         let from = try toObject(source)
+        if excluding.isEmpty && copyRecord(target, from) { return }
         let keys = try ownKeys(from)
         let saved = top
         defer { top = saved }
@@ -126,6 +127,26 @@ extension VM {
                 _ = try createDataProperty(target, key, value)
             }
         }
+    }
+
+    /// CopyDataProperties of a plain object into one without properties: no code of the program can run meanwhile.
+    /// - Returns: false when that is not the case, and nothing was done.
+    private func copyRecord(_ target: Object, _ source: Object) -> Bool {
+        guard source.kind == .object, target.kind == .object, source.elements == nil, target.elements == nil else { return false }
+        let unusual = CellFlags.exotic | CellFlags.sparse | CellFlags.nonExtensible
+        guard !source.has(unusual), !target.has(unusual) else { return false }
+        let layout = shape(source)
+        guard !layout.pointee.isDictionary, shape(target).pointee.count == 0 else { return false }
+        let count = layout.pointee.count
+        for i in 0..<count where layout.pointee.entry(i).attributes != .all || layout.pointee.entry(i).key.isPrivateName {
+            return false
+        }
+        if count > 0 { ensureSlot(target, count - 1) }
+        for i in 0..<count {
+            let entry = layout.pointee.entry(i)
+            addProperty(target, entry.key, source.slotAddress(Int(entry.slot)).pointee, .all)
+        }
+        return true
     }
 
     /// OrdinaryHasInstance(C, O)

@@ -143,21 +143,33 @@ extension VM {
     /// OrdinaryCreateFromConstructor(newTarget, "%Object.prototype%"), with the shape remembered in the constructor.
     func makeThis(_ newTarget: Value) throws(JSException) -> Object {
         let constructor = newTarget.asObject
-        if constructor.kind == .function, !constructor.has(CellFlags.lazyProperties), let slots = constructor.slots {
-            let remembered = constructor.internalSlot(FunctionSlot.constructedShape)
-            if remembered.isInt32, Storage.capacity(slots) > 2,
-                let shape = shapes.byID[Int(remembered.asInt32)], shape.pointee.prototype == Storage.values(slots)[2],
-                shape.pointee.count == 0, !shape.pointee.isDictionary, !self.shape(constructor).pointee.isDictionary
-            {
-                return allocateObject(shape: shape)
-            }
+        if constructor.kind == .function, !self.shape(constructor).pointee.isDictionary,
+            let shape = rememberedShape(constructor.internalSlot(FunctionSlot.constructedShape), of: constructor)
+        {
+            if !shape.pointee.isOutgrown { return allocateObject(shape: shape) }
+            let roomier = shapes.roomier(shape)
+            remember(roomier, asConstructedBy: constructor)
+            return allocateObject(shape: roomier)
         }
         let prototype = try prototypeFromConstructor(newTarget, .objectPrototype)
         let shape = shapes.root(prototype: prototype, inlineCapacity: VM.commonInlineCapacity)
-        if constructor.kind == .function {
-            constructor.setInternalSlot(FunctionSlot.constructedShape, Value(int32: Int32(bitPattern: shape.pointee.id)))
-        }
+        if constructor.kind == .function { remember(shape, asConstructedBy: constructor) }
         return allocateObject(shape: shape)
+    }
+
+    /// The shape with which the constructor's objects begin, if it is still the right one: ids of shapes are used again, and a program
+    /// may replace `prototype`.
+    @inline(__always)
+    func rememberedShape(_ id: Value, of constructor: Object) -> ShapeReference? {
+        guard id.isInt32, !constructor.has(CellFlags.lazyProperties), let slots = constructor.slots, Storage.capacity(slots) > 2,
+            let shape = shapes.byID[Int(id.asInt32)], shape.pointee.prototype == Storage.values(slots)[2],
+            shape.pointee.count == 0, !shape.pointee.isDictionary
+        else { return nil }
+        return shape
+    }
+
+    private func remember(_ shape: ShapeReference, asConstructedBy constructor: Object) {
+        constructor.setInternalSlot(FunctionSlot.constructedShape, Value(int32: Int32(bitPattern: shape.pointee.id)))
     }
 
     /// `returnDerived`

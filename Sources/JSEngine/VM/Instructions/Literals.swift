@@ -6,7 +6,7 @@ extension VM {
             return allocateObject(shape: realm.objectShape)
         }
         return allocateObject(
-            shape: shapes.root(prototype: realm[.objectPrototype], inlineCapacity: min((propertyCount + 2) & ~1, 62)))
+            shape: shapes.root(prototype: realm[.objectPrototype], inlineCapacity: min((propertyCount + 2) & ~1, Shape.inlineLimit)))
     }
 
     /// `newObjectFrom`: the shape is cached behind the instruction as id | count << 32.

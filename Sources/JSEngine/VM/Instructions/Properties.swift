@@ -40,9 +40,7 @@ extension VM {
                 return
             }
         }
-        let key = try toPropertyKey(index)
-        if storeCached(object, key, value) { return }
-        if try !set(object, key, value, receiver: base) && strict { throw cannotAssign(object, key) }
+        try setPropertyUncached(base, try toPropertyKey(index), value, strict: strict)
     }
 
     private func setPropertyUncached(_ base: Value, _ key: PropertyKey, _ value: Value, strict: Bool) throws(JSException) {
