@@ -32,6 +32,9 @@ public final class Loop {
     private var readBufferStorage: UnsafeMutableRawPointer?
     static let readBufferSize = 65536
 
+    /// Keeps the loop awake for answers that come at once.
+    public private(set) lazy var busyPoll = BusyPoll(self)
+
     /// Makes a loop of its own.
     /// - Throws: libuv's error when the kernel resources cannot be had (`EMFILE`, `ENOMEM`).
     public convenience init() throws(UVError) {

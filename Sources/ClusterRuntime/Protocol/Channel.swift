@@ -182,7 +182,10 @@ public final class Channel {
     private func sendPlain(_ message: [UInt8], _ completion: ((UVError?) -> Void)?) -> SendOutcome {
         guard let cork, cork.isGathering, message.count < Channel.corkLimit, outbox.isEmpty else {
             let outcome = write(Frame.user(message, binary: sendsBinary, serialization), [], completion)
-            if outcome == .written, message.count < Channel.corkLimit { beginGathering() }
+            if outcome == .written, message.count < Channel.corkLimit {
+                loop.busyPoll.expect()
+                beginGathering()
+            }
             return outcome
         }
         let head = Frame.userHeader(message.count, binary: sendsBinary, serialization)

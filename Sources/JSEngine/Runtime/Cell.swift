@@ -94,6 +94,8 @@ public enum CellFlags {
     public static let exotic: UInt8 = 1 << 5
     /// Array: `length` is not writable.
     public static let lengthReadOnly: UInt8 = 1 << 6
+    /// Native function: %Function.prototype.call%.
+    public static let forwardsCall: UInt8 = 1 << 6
     /// Function: `length`, `name` and `prototype` have not been materialised yet.
     public static let lazyProperties: UInt8 = 1 << 7
 

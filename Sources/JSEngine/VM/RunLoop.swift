@@ -745,7 +745,13 @@ extension VM {
                         let frame = R + (opA(i) &+ Frame.header)
                         let callee = frame[Frame.callee]
                         if callee.isCell {
-                            let cell = callee.asCell
+                            var cell = callee.asCell
+                            var n = opB(i)
+                            if Cell.kind(cell) == .nativeFunction && Cell.flags(cell) & CellFlags.forwardsCall != 0
+                                && unwrapsCall(frame, &n)
+                            {
+                                cell = frame[Frame.callee].asCell
+                            }
                             if Cell.kind(cell) == .function {
                                 let executable = rawField(cell, 24, as: UnsafeMutableRawPointer.self)
                                 let sizes = rawField(executable, Executable.frameSizeOffset, as: UInt64.self)
@@ -755,14 +761,13 @@ extension VM {
                                 {
                                     currentPC = pc
                                     if flags & FunctionFlags.checksRealm.rawValue != 0 && isForeign(executable) {
-                                        R[opC(i)] = try callForeign(frame, count: opB(i))
+                                        R[opC(i)] = try callForeign(frame, count: n)
                                         continue
                                     }
-                                    try prepareCall(frame, executable, count: opB(i), newTarget: .undefined)
+                                    try prepareCall(frame, executable, count: n, newTarget: .undefined)
                                 }
                                 let size = Int(truncatingIfNeeded: sizes & 0xFFFF_FFFF)
                                 let parameters = Int(truncatingIfNeeded: sizes &>> 32)
-                                var n = opB(i)
                                 while n < parameters {
                                     n &+= 1
                                     frame[n] = .undefined
@@ -778,7 +783,7 @@ extension VM {
                             }
                             if Cell.kind(cell) == .nativeFunction {
                                 currentPC = pc
-                                R[opC(i)] = try callNative(frame, count: opB(i), newTarget: .undefined)
+                                R[opC(i)] = try callNative(frame, count: n, newTarget: .undefined)
                                 continue
                             }
                         }

@@ -15,6 +15,8 @@ func initialiseFunction(_ realm: Realm) {
     let pair = vm.allocateAccessor(getter: Value(thrower), setter: Value(thrower))
     vm.defineOwn(prototype, vm.names[.arguments], Value(cell: pair), [.configurable, .accessor])
     vm.defineOwn(prototype, vm.names[.caller], Value(cell: pair), [.configurable, .accessor])
+    // The run loop enters f itself when it meets f.call(...).
+    vm.ownProperty(prototype, vm.names[.call])?.value.object?.flags |= CellFlags.forwardsCall
     realm[.functionPrototypeHasInstance] = vm.ownProperty(prototype, vm.symbols[.hasInstance])?.value ?? .undefined
 }
 

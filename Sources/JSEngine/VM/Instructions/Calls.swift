@@ -45,6 +45,23 @@ extension VM {
         }
     }
 
+    /// `f.call(object, ...)` for a compiled f: makes its window that of f itself, so that the run loop enters it without a native
+    /// function between.
+    /// - Parameter count: of the arguments.
+    /// - Returns: false when f is something else; the window is then unchanged.
+    @inline(__always)
+    func unwrapsCall(_ frame: Frame.Registers, _ count: inout Int) -> Bool {
+        let target = frame[0]
+        guard target.isCell, target.cellKind == .function, !hasSeveralRealms else { return false }
+        frame[Frame.callee] = target
+        frame[0] = .undefined
+        if count > 0 {
+            for i in 0..<count { frame[i] = frame[i &+ 1] }
+            count &-= 1
+        }
+        return true
+    }
+
     /// `call` of what is neither a compiled nor a native function.
     @inline(never)
     func callOther(_ frame: Frame.Registers, count: Int, _ pc: UnsafePointer<UInt64>) throws(JSException) -> Value {
