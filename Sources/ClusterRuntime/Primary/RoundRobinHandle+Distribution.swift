@@ -6,6 +6,8 @@ extension RoundRobinHandle {
     private static let lossLimit = 3
     /// Milliseconds within which an answer counts as quick.
     private static let quick: UInt64 = 4
+    /// From so many workers at work on, others are left asleep.
+    private static let wakeLimit = 4 * System.availableParallelism
     /// Milliseconds that a worker which refused a connection is left alone.
     private static let restTime: UInt64 = 5
 
@@ -46,7 +48,12 @@ extension RoundRobinHandle {
 
     private func nextMember(for connection: Connection) -> Member? {
         switch primary.policy {
-        case .none, .roundRobin: return nextFree() ?? pipelined()
+        case .none, .roundRobin:
+            // To wake one more worker costs more than the connection, and gains nothing while each processor has several to run.
+            if busy.count >= RoundRobinHandle.wakeLimit, let member = pipelined(amongAtLeast: RoundRobinHandle.wakeLimit) {
+                return member
+            }
+            return nextFree() ?? pipelined()
         case .leastConnections:
             // Of those with as few the one that waited longest.
             return candidates(depth: primary.pipelineDepth).min {
@@ -76,17 +83,19 @@ extension RoundRobinHandle {
         return nil
     }
 
-    /// Nobody is free: one that answers quickly may get another connection before it has answered the last.
-    private func pipelined() -> Member? {
+    /// One that answers quickly may get another connection before it has answered the last.
+    /// - Parameter least: nil when so many are not at work, each of them quick to answer.
+    private func pipelined(amongAtLeast least: Int = 0) -> Member? {
         var best: Member?
+        var quick = 0
         let now = primary.loop.now
-        for member in members.values where !member.isResting && member.inFlight > 0 && member.inFlight < member.depth {
-            guard !member.isStalled, member.worker.channel.isUpgraded, member.worker.isConnected else { continue }
-            guard now - member.lastSign <= RoundRobinHandle.quick else { continue }
+        for member in busy where !member.isResting && !member.isStalled && now - member.lastSign <= RoundRobinHandle.quick {
+            quick += 1
+            guard member.inFlight < member.depth, member.worker.channel.isUpgraded, member.worker.isConnected else { continue }
             guard let current = best else { best = member; continue }
             if (member.inFlight, member.lastTurn) < (current.inFlight, current.lastTurn) { best = member }
         }
-        return best
+        return quick >= least ? best : nil
     }
 
     /// Members that may get a connection now.
@@ -116,7 +125,10 @@ extension RoundRobinHandle {
         let worker = member.worker
         let number = worker.nextNumber()
         if primary.policy != .roundRobin { free.removeAll { $0 === member } }
-        if member.inFlight == 0 { member.lastSign = primary.loop.now }
+        if member.inFlight == 0 {
+            member.lastSign = primary.loop.now
+            busy.append(member)
+        }
         member.inFlight += 1
         turns += 1
         member.lastTurn = turns
@@ -147,7 +159,7 @@ extension RoundRobinHandle {
         // A worker that left and came back is another member.
         let holder = connection.member
         connection.member = nil
-        holder?.inFlight -= 1
+        if let holder { released(holder) }
         let member = holder.flatMap { members[worker.id] === $0 ? $0 : nil }
         if let member {
             let now = primary.loop.now
@@ -167,6 +179,12 @@ extension RoundRobinHandle {
         }
         if let member { becomeFree(member) }
         dispatch()
+    }
+
+    /// The member has one connection less in flight.
+    private func released(_ member: Member) {
+        member.inFlight -= 1
+        if member.inFlight == 0 { busy.removeAll { $0 === member } }
     }
 
     func becomeFree(_ member: Member) {
@@ -193,7 +211,7 @@ extension RoundRobinHandle {
         guard channel.claimsAreShared, hasFreeMember, let claims = channel.claims, claims.revoke(number) else { return }
         _ = worker.untrack(number)
         connection.member = nil
-        member.inFlight -= 1
+        released(member)
         connection.isShared = true
         primary.observe(
             .requeue, worker, key: key, connection: connection.number, details: [.init("reason", .string("deadline"))])

@@ -6,8 +6,8 @@ import EventLoop
 /// waits. More than Node does:
 /// - Every connection stays in its worker's in-flight table until it is answered: when the worker dies first, or does not answer
 ///   in time, it goes to another.
-/// - A worker whose channel is upgraded may have several unanswered connections, but only when no worker is free: connections
-///   that come one by one still go round.
+/// - A worker whose channel is upgraded may have several unanswered connections, but only when no worker is free, or when so many are
+///   about to wake up already that another one would find no processor: connections that come one by one still go round.
 /// - When the last worker dies, the socket and what waits here are kept for a moment: another worker may follow.
 /// - There are other schedulers (`RoundRobinHandle+Distribution.swift`).
 final class RoundRobinHandle: ClusterHandle {
@@ -54,6 +54,8 @@ final class RoundRobinHandle: ClusterHandle {
     var members: [Int: Member] = [:]
     /// Members with nothing in flight, in the order in which they became so.
     var free: [Member] = []
+    /// Members with something in flight.
+    var busy: [Member] = []
     var pending: [Connection] = []
     var pendingHead = 0
     var turns: UInt64 = 0
@@ -105,6 +107,7 @@ final class RoundRobinHandle: ClusterHandle {
     func remove(_ worker: WorkerProcess) -> Bool {
         guard let member = members.removeValue(forKey: worker.id) else { return false }
         free.removeAll { $0 === member }
+        busy.removeAll { $0 === member }
         guard members.isEmpty else { return false }
         close()
         return true
@@ -119,6 +122,7 @@ final class RoundRobinHandle: ClusterHandle {
         guard members.count == 1, members[worker.id] != nil, !isClosed else { return false }
         members[worker.id] = nil
         free = []
+        busy = []
         isOrphan = true
         // The program decides whether it goes on without workers; this socket shall not hold it.
         poll?.unref()
