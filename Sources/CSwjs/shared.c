@@ -9,6 +9,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#ifdef __linux__
+#include <sys/eventfd.h>
+#endif
+
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -56,6 +60,28 @@ void swjs_shared_store(void *memory, size_t index, uint32_t value) {
     atomic_store((_Atomic uint32_t *)memory + index, value);
 }
 
+uint32_t swjs_shared_load(void *memory, size_t index) { return atomic_load((_Atomic uint32_t *)memory + index); }
+
 int swjs_shared_exchange(void *memory, size_t index, uint32_t expected, uint32_t desired) {
     return atomic_compare_exchange_strong((_Atomic uint32_t *)memory + index, &expected, desired);
+}
+
+int swjs_doorbell(void) {
+#ifdef __linux__
+    int fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    return fd < 0 ? -errno : fd;
+#else
+    return -ENOSYS;
+#endif
+}
+
+void swjs_doorbell_ring(int fd) {
+    uint64_t one = 1;
+    // Only a counter that is full refuses: then it rings already.
+    if (write(fd, &one, sizeof one) < 0) return;
+}
+
+void swjs_doorbell_silence(int fd) {
+    uint64_t count;
+    if (read(fd, &count, sizeof count) < 0) return;
 }

@@ -54,6 +54,7 @@ public final class Primary {
     private var whenEmpty: [() -> Void] = []
     private var deadlineTimer: Timer?
     private var lastDeadlineCheck: UInt64 = 0
+    private(set) lazy var answers = Answers(self)
     private(set) lazy var refusals = Refusals(loop)
 
     public init(_ loop: Loop = .default, policy: SchedulingPolicy = .roundRobin) {
@@ -86,6 +87,7 @@ public final class Primary {
             reply(number, accepted, from: worker)
         }
         channel.onClosedConnections = { [unowned self, unowned worker] key, count in
+            answers.collect()
             if let handle = handles[key] as? RoundRobinHandle { handle.didCloseConnections(count, of: worker) }
         }
         channel.onReadEnd = { [unowned self] in flush() }
@@ -143,6 +145,7 @@ public final class Primary {
 
     private func didDisconnect(_ worker: WorkerProcess) {
         removeFromHandles(worker)
+        answers.collect()
         for (connection, hasBegun) in worker.takeInFlight() {
             if hasBegun {
                 connection.handle.drop(connection, "its worker died")
@@ -290,7 +293,7 @@ public final class Primary {
                 .reply(reply),
                 handle: OutgoingHandle(kind: kind, descriptor: copy) { _ in Descriptors.close(copy) })
         case .roundRobin(let name):
-            worker.channel.sendClaims()
+            worker.channel.sendClaims(doorbell: answers.doorbell)
             reply.sockname = name
             reply.countsConnections = worker.channel.isUpgraded && (policy == .leastConnections || policy == .custom)
             observe(.reply, worker, key: key, details: name.map { [.init("port", .number($0.port))] } ?? [])
@@ -336,6 +339,7 @@ public final class Primary {
         lastDeadlineCheck = now
         // This process itself did not come to read the answers.
         if isLate { return }
+        answers.collect()
         var isWaiting = false
         for worker in workers.values where !worker.inFlight.isEmpty {
             isWaiting = true

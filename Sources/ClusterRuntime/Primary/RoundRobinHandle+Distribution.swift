@@ -135,6 +135,7 @@ extension RoundRobinHandle {
         connection.member = member
         connection.handedOff = primary.loop.now
         worker.track(connection, number)
+        primary.answers.await(worker)
         primary.observe(.handoff, worker, key: key, connection: connection.number)
         if worker.channel.isUpgraded {
             worker.channel.stageConnection(

@@ -186,6 +186,7 @@ final class RoundRobinHandle: ClusterHandle {
 
     private func accept() {
         defer { primary.flush() }
+        primary.answers.collect()
         var count = 0
         while count < RoundRobinHandle.batch {
             guard case .active = accepting else { return }

@@ -36,6 +36,10 @@ public final class WorkerProcess {
     unowned let primary: Primary
     /// The connections that the worker got and has not answered.
     private(set) var inFlight: [UInt32: Connection] = [:]
+    /// The numbers of `inFlight` in their order; some may have gone.
+    private var order: ArraySlice<UInt32> = []
+    /// The primary looks for its answers.
+    var isAwaited = false
     private var slots = [Bool](repeating: false, count: Claims.count)
     private var lastNumber: UInt32 = 0
 
@@ -50,6 +54,7 @@ public final class WorkerProcess {
     func takeInFlight() -> [(connection: Connection, hasBegun: Bool)] {
         let all = inFlight.sorted { $0.value.number < $1.value.number }
         inFlight = [:]
+        order = []
         return all.map { ($0.value, channel.claims?.hasBegun($0.key) ?? false) }
     }
 
@@ -65,6 +70,7 @@ public final class WorkerProcess {
 
     func track(_ connection: Connection, _ number: UInt32) {
         inFlight[number] = connection
+        order.append(number)
         slots[Claims.slot(number)] = true
     }
 
@@ -72,6 +78,22 @@ public final class WorkerProcess {
         guard let connection = inFlight.removeValue(forKey: number) else { return nil }
         slots[Claims.slot(number)] = false
         return connection
+    }
+
+    /// The next connection that the worker has accepted, as the claims tell; they are answered in the order in which they came.
+    func nextAccepted() -> UInt32? {
+        guard let claims = channel.claims else { return nil }
+        while let number = order.first {
+            if inFlight[number] == nil {
+                order.removeFirst()
+                continue
+            }
+            if !claims.hasBegun(number) { break }
+            order.removeFirst()
+            return number
+        }
+        if order.isEmpty { order = [] }
+        return nil
     }
 
     /// Asks the worker to close its servers and to disconnect; `worker.disconnect()`.

@@ -177,8 +177,9 @@ extension Channel {
     private func didReceiveClaims(_ group: [Int32]) {
         if claims != nil {
             claimsAreShared = true
-        } else if let descriptor = group.first, let words = SharedWords(descriptor: descriptor, count: Claims.count) {
+        } else if let descriptor = group.first, let words = SharedWords(descriptor: descriptor, count: Claims.size) {
             claims = Claims(words)
+            if group.count > 1 { doorbell = try? Descriptors.duplicate(group[1]) }
             _ = write(Frame.header(.claims, descriptors: 0, length: 0), [], nil)
         }
     }

@@ -59,7 +59,11 @@ public final class Channel {
     /// The primary: the worker has the table.
     var claimsAreShared = false
     private var hasSentClaims = false
+    /// The worker: what wakes the primary that looks at the claims for answers.
+    var doorbell: Int32?
     private var stagedReplies: [UInt8] = []
+    /// Accepted connections whose answers are claims.
+    private var stagedBeginnings: [UInt32] = []
 
     // Input
     var input: [UInt8] = []
@@ -330,12 +334,16 @@ public final class Channel {
     }
 
     /// Gives an upgraded worker its table of claims, before there are connections.
-    func sendClaims() {
+    /// - Parameter doorbell: with which it wakes the primary; it must stay open. Without it the worker's answers are messages.
+    func sendClaims(doorbell: Int32?) {
         if hasSentClaims || !isUpgraded { return }
         hasSentClaims = true
-        guard let (words, descriptor) = SharedWords.make(count: Claims.count) else { return }
+        guard let (words, descriptor) = SharedWords.make(count: Claims.size) else { return }
         claims = Claims(words)
-        let outcome = write(Frame.header(.claims, descriptors: 1, length: 0), [descriptor]) { _ in Descriptors.close(descriptor) }
+        let descriptors = [descriptor] + (doorbell.map { [$0] } ?? [])
+        let outcome = write(Frame.header(.claims, descriptors: descriptors.count, length: 0), descriptors) { _ in
+            Descriptors.close(descriptor)
+        }
         if outcome != .pending { Descriptors.close(descriptor) }
     }
 
@@ -351,6 +359,11 @@ public final class Channel {
 
     /// Gathers an answer to a connection; it is sent when all that came was dealt with.
     func stageReply(number: UInt32, accepted: Bool) {
+        if accepted && doorbell != nil {
+            stagedBeginnings.append(number)
+            if !reading { flush() }
+            return
+        }
         for shift in stride(from: UInt32(0), to: 32, by: 8) { stagedReplies.append(UInt8(truncatingIfNeeded: number >> shift)) }
         stagedReplies.append(accepted ? 1 : 0)
         if !reading { flush() }
@@ -360,6 +373,11 @@ public final class Channel {
     func flush() {
         guard state != .closed else { return }
         flushCork()
+        if let claims, let doorbell, !stagedBeginnings.isEmpty {
+            for number in stagedBeginnings { claims.begin(number) }
+            stagedBeginnings.removeAll(keepingCapacity: true)
+            if claims.mustRing() { Doorbell.ring(doorbell) }
+        }
         if !stagedReplies.isEmpty {
             let bytes = Frame.header(.replies, descriptors: 0, length: stagedReplies.count) + stagedReplies
             stagedReplies.removeAll(keepingCapacity: true)
@@ -453,6 +471,9 @@ public final class Channel {
         Descriptors.close(descriptor)
         stagedConnections = []
         stagedReplies = []
+        stagedBeginnings = []
+        if let doorbell { Descriptors.close(doorbell) }
+        doorbell = nil
         let lost = outbox.abandon()
         let unsent = waiting
         waiting = []

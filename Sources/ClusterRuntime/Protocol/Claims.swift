@@ -5,9 +5,14 @@ import EventLoop
 /// A worker that does not answer may still have a connection in its socket, to be read whenever it goes on. The primary can give it to
 /// another worker only if the first one cannot serve it any more. A message would come too late; so both sides have a table in shared
 /// memory in which each connection is offered, and the one who changes its word first has it.
+///
+/// The table is the worker's answer too: a connection that it has begun with is accepted. A primary that is awake will look
+/// before it goes to sleep; only one that sleeps has to be woken (`Doorbell`).
 final class Claims {
     /// The number of words: more than connections can be under way to one worker.
     static let count = 1024
+    /// A word more tells whether the primary sleeps.
+    static let size = count + 1
     private let words: SharedWords
 
     init(_ words: SharedWords) { self.words = words }
@@ -29,12 +34,19 @@ final class Claims {
     /// The primary takes the connection back; false when the worker has it.
     func revoke(_ number: UInt32) -> Bool { words.exchange(at: Claims.slot(number), Claims.offered(number), for: 0) }
 
-    /// The worker: its program sees the connection from here on.
-    func begin(_ number: UInt32) { words.store(Claims.begun(number), at: Claims.slot(number)) }
-
-    /// The primary, when the worker has died without an answer: whether its program had seen the connection. Then it is no other
-    /// worker's: something may have been sent on it.
-    func hasBegun(_ number: UInt32) -> Bool {
-        words.exchange(at: Claims.slot(number), Claims.begun(number), for: 0)
+    /// The worker, which has taken the connection: it is its own from here on, whether or not the worker lives; its program may
+    /// see it. To be called once or more often.
+    func begin(_ number: UInt32) {
+        _ = words.exchange(at: Claims.slot(number), Claims.taken(number), for: Claims.begun(number))
     }
+
+    /// The primary: whether the worker has begun with the connection. When the worker has died without that, the connection can
+    /// be given to another; otherwise something may have been sent on it.
+    func hasBegun(_ number: UInt32) -> Bool { words.load(at: Claims.slot(number)) == Claims.begun(number) }
+
+    /// The primary is about to wait for events, and looks at the table once more after this; or does not wait any longer.
+    func setPrimarySleeps(_ sleeps: Bool) { words.store(sleeps ? 1 : 0, at: Claims.count) }
+
+    /// The worker, after it has begun with connections: whether it is the one to wake the primary.
+    func mustRing() -> Bool { words.exchange(at: Claims.count, 1, for: 0) }
 }

@@ -28,7 +28,7 @@ enum FrameKind: UInt8 {
     case connections = 3
     /// Answers to connections: `[number: 4][accepted: 1]` each.
     case replies = 4
-    /// To the worker: its table of claims, a descriptor without payload. The answer, without a descriptor: it is in use.
+    /// To the worker: its table of claims, and what wakes the primary: descriptors without payload. The answer, without a descriptor: it is in use.
     case claims = 5
     /// As `connections`; another worker had them and may still hold a descriptor.
     case sharedConnections = 6

@@ -32,11 +32,29 @@ public final class SharedWords {
         swjs_shared_store(memory, index, value)
     }
 
+    /// Reads a word; what this process stored before is seen by the others already.
+    public func load(at index: Int) -> UInt32 {
+        precondition(index >= 0 && index < count)
+        return swjs_shared_load(memory, index)
+    }
+
     /// Replaces `expected` by `desired`; false when the word was another.
     public func exchange(at index: Int, _ expected: UInt32, for desired: UInt32) -> Bool {
         precondition(index >= 0 && index < count)
         return swjs_shared_exchange(memory, index, expected, desired) != 0
     }
+}
+
+/// Tells a process from others that there is something to see in memory that it shares with them.
+public enum Doorbell {
+    /// A descriptor that becomes readable when it is rung, the caller's to close; nil where the system has none.
+    public static func make() -> Int32? {
+        let descriptor = swjs_doorbell()
+        return descriptor >= 0 ? descriptor : nil
+    }
+    public static func ring(_ descriptor: Int32) { swjs_doorbell_ring(descriptor) }
+    /// Makes the descriptor unreadable again.
+    public static func silence(_ descriptor: Int32) { swjs_doorbell_silence(descriptor) }
 }
 
 extension System {
