@@ -6,8 +6,12 @@ extension RoundRobinHandle {
     private static let lossLimit = 3
     /// Milliseconds within which an answer counts as quick.
     private static let quick: UInt64 = 4
-    /// From so many workers at work on, others are left asleep.
-    private static let wakeLimit = 4 * System.availableParallelism
+    /// From so many workers at work on, others are left asleep while connections come fast.
+    private static let wakeLimit = System.availableParallelism
+    /// Milliseconds over which connections are counted.
+    private static let window: UInt64 = 50
+    /// Connections in a window: 10,000 a second.
+    private static let rush: UInt64 = 500
     /// Milliseconds that a worker which refused a connection is left alone.
     private static let restTime: UInt64 = 5
 
@@ -49,8 +53,10 @@ extension RoundRobinHandle {
     private func nextMember(for connection: Connection) -> Member? {
         switch primary.policy {
         case .none, .roundRobin:
-            // To wake one more worker costs more than the connection, and gains nothing while each processor has several to run.
-            if busy.count >= RoundRobinHandle.wakeLimit, let member = pipelined(amongAtLeast: RoundRobinHandle.wakeLimit) {
+            // To wake one more worker costs more than the connection, and gains nothing while each processor has one to run.
+            if busy.count >= RoundRobinHandle.wakeLimit, isHurried,
+                let member = pipelined(amongAtLeast: RoundRobinHandle.wakeLimit)
+            {
                 return member
             }
             return nextFree() ?? pipelined()
@@ -73,6 +79,27 @@ extension RoundRobinHandle {
             let chosen = choose(peer, key, available.map(\.worker))
             return chosen.flatMap { members[$0.id] } ?? inTurn()
         }
+    }
+
+    /// Each worker had several connections within the last moment, so that it does not matter which one gets the next. Before that
+    /// they go round strictly: they may be few that last for long.
+    private var isHurried: Bool { recentTurns >= 4 * UInt64(members.count) }
+
+    /// There is something to do so often that it does not pay to sleep.
+    var isRushed: Bool { recentTurns >= RoundRobinHandle.rush }
+
+    /// Connections handed over in the last full window.
+    private var recentTurns: UInt64 {
+        primary.loop.now - windowStart <= RoundRobinHandle.window ? lastWindowTurns : 0
+    }
+
+    private func countTurn() {
+        turns += 1
+        let elapsed = primary.loop.now - windowStart
+        if elapsed <= RoundRobinHandle.window { return }
+        lastWindowTurns = elapsed <= 2 * RoundRobinHandle.window ? turns - windowFirstTurn : 0
+        windowFirstTurn = turns
+        windowStart = primary.loop.now
     }
 
     private func nextFree() -> Member? {
@@ -130,7 +157,7 @@ extension RoundRobinHandle {
             busy.append(member)
         }
         member.inFlight += 1
-        turns += 1
+        countTurn()
         member.lastTurn = turns
         connection.member = member
         connection.handedOff = primary.loop.now

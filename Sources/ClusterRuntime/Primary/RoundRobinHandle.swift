@@ -6,8 +6,8 @@ import EventLoop
 /// waits. More than Node does:
 /// - Every connection stays in its worker's in-flight table until it is answered: when the worker dies first, or does not answer
 ///   in time, it goes to another.
-/// - A worker whose channel is upgraded may have several unanswered connections, but only when no worker is free, or when so many are
-///   about to wake up already that another one would find no processor: connections that come one by one still go round.
+/// - A worker whose channel is upgraded may have several unanswered connections, but only when no worker is free, or, while
+///   connections come fast, when as many are at work as there are processors. Connections that come one by one still go round.
 /// - When the last worker dies, the socket and what waits here are kept for a moment: another worker may follow.
 /// - There are other schedulers (`RoundRobinHandle+Distribution.swift`).
 final class RoundRobinHandle: ClusterHandle {
@@ -58,7 +58,11 @@ final class RoundRobinHandle: ClusterHandle {
     var busy: [Member] = []
     var pending: [Connection] = []
     var pendingHead = 0
+    /// How many connections were handed over; in the time before `windowStart`, and until then.
     var turns: UInt64 = 0
+    var lastWindowTurns: UInt64 = 0
+    var windowFirstTurn: UInt64 = 0
+    var windowStart: UInt64 = 0
     var restTimer: Timer?
     private var backOffs = 0
 
@@ -186,6 +190,7 @@ final class RoundRobinHandle: ClusterHandle {
 
     private func accept() {
         defer { primary.flush() }
+        if isRushed { primary.loop.busyPoll.expect() }
         primary.answers.collect()
         var count = 0
         while count < RoundRobinHandle.batch {
