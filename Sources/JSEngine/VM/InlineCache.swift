@@ -235,6 +235,8 @@ extension VM {
         _ cache: UnsafeMutablePointer<UInt64>, _ receiver: Object, _ pseudoShape: UInt32, holder: Object, place: Int32,
         _ key: PropertyKey
     ) {
+        // The prototype of primitives: no object may have it yet, but from now on its changes matter.
+        if pseudoShape != 0 { receiver.flags |= CellFlags.usedAsPrototype }
         // A property added to a dictionary receiver would not change its id: only plain shapes may rely on the absence.
         if pseudoShape == 0 && shape(receiver).pointee.isDictionary { return }
         // A typed array may have the same shape, and does not ask its prototype for such a key.
