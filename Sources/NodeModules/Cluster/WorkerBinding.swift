@@ -82,8 +82,7 @@ final class WorkerServerPayload: HandlePayload {
         do throws(UVError) { stream = try open(descriptor) } catch { return Descriptors.close(descriptor) }
         stream.shutsDownOnClose = connection.isShared
         stream.onClose = connection.onClose
-        if !handle.isServedNatively { connection.begin() }
-        handle.deliver(stream)
+        handle.deliver(stream, connection)
     }
 
     private func open(_ descriptor: Int32) throws(UVError) -> EventLoop.Stream {

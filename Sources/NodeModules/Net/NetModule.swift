@@ -1,3 +1,4 @@
+import ClusterRuntime
 import EventLoop
 import JSEngine
 
@@ -10,6 +11,8 @@ public final class NetModule: HostPayload {
     private var tcpPrototype = Value.undefined
     private var pipePrototype = Value.undefined
     private let keys: [PropertyKey]
+    /// The connection from the cluster's primary that is about to reach the program.
+    var arriving: TakenConnection?
 
     init(_ node: NodeRuntime) {
         self.node = node

@@ -16,6 +16,7 @@ let streamHandleProperties: [BuiltinProperty] = [
     .method("writev", 3, handleWritev),
     .method("shutdown", 1, handleShutdown),
     .method("close", 1, handleClose),
+    .method("begin", 0, handleBegin),
     .method("ref", 0, handleRef),
     .method("unref", 0, handleUnref),
     .method("hasRef", 0, handleHasRef),
@@ -97,6 +98,13 @@ private func handleWritev(_ vm: VM, _ args: Arguments) throws(JSException) -> Va
 
 private func handleShutdown(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
     Value(int32: try streamHandle(vm, args).shutdown(args[0]))
+}
+
+/// begin(): the program is about to see the connection. One from the cluster's primary is not given to another worker any more when
+/// this one dies.
+private func handleBegin(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {
+    try streamHandle(vm, args).module.arriving?.begin()
+    return .undefined
 }
 
 private func handleClose(_ vm: VM, _ args: Arguments) throws(JSException) -> Value {

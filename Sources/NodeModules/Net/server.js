@@ -318,6 +318,7 @@ function onconnection(error, clientHandle) {
   server._connections++;
   socket.server = server;
   socket._server = server;
+  clientHandle.begin?.();
   server.emit('connection', socket);
 }
 
