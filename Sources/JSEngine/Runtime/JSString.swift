@@ -178,6 +178,23 @@ public struct JSString: Equatable, Hashable, Sendable {
 }
 
 extension VM {
+    /// A string as UTF-8, lone surrogates as U+FFFD.
+    /// - Parameter headroom: bytes in front that are left for the caller, unset. There is room for one more behind.
+    public func utf8(_ string: JSString, headroom: Int = 0) -> [UInt8] {
+        let flat = string.flat(self)
+        let units = UnsafeBufferPointer(start: flat.latin1, count: flat.length)
+        if !flat.isWide, VM.isASCII(units) { return VM.bytes(units, headroom: headroom) }
+        var text = flat.toSwift(self)
+        return text.withUTF8 { VM.bytes($0, headroom: headroom) }
+    }
+
+    static func bytes(_ text: UnsafeBufferPointer<UInt8>, headroom: Int) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: headroom + text.count + 1) { target, count in
+            count = headroom + text.count
+            if text.count > 0 { memcpy(target.baseAddress! + headroom, text.baseAddress!, text.count) }
+        }
+    }
+
     /// A string from Swift text.
     public func string(_ text: String) -> JSString {
         var text = text

@@ -8,8 +8,8 @@ extension VM {
         _ value: Value, _ style: SerializationStyle, headroom: Int = 0
     ) throws(JSException) -> [UInt8] {
         var serializer = ValueSerializer(self, style, headroom: headroom)
-        defer { serializer.release() }
-        try serializer.write(value)
+        defer { serializer.release(self) }
+        try serializer.write(self, value)
         return serializer.output.finish()
     }
 
@@ -31,6 +31,6 @@ extension VM {
             heap.paused -= 1
             deserializer.release()
         }
-        return try deserializer.readMessage()
+        return try deserializer.readMessage(self)
     }
 }

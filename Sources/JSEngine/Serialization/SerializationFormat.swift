@@ -40,6 +40,8 @@ enum SerializationTag {
     static let utf8 = UInt8(ascii: "S")
     static let oneByte = UInt8(ascii: "\"")
     static let twoByte = UInt8(ascii: "c")
+    /// Not V8's, in `clone` only: a long string that is not copied. varint: where it is among what both sides have.
+    static let sharedString: UInt8 = 1
     /// varint: the number of an object that came before.
     static let reference = UInt8(ascii: "^")
     /// Keys and values, `objectEnd`, varint: number of properties.

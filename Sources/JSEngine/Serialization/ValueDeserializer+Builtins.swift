@@ -3,30 +3,30 @@ import JSRegExp
 /// Objects of builtin kinds: what is neither a plain object nor an array.
 extension ValueDeserializer {
     /// The object behind a tag that was read.
-    mutating func readBuiltin(_ tag: UInt8) throws(JSException) -> Value {
+    mutating func readBuiltin(_ vm: VM, _ tag: UInt8) throws(JSException) -> Value {
         switch tag {
         case SerializationTag.date: return keep(vm.makeDate(try double()))
         case SerializationTag.trueObject: return keep(try vm.toObject(.true))
         case SerializationTag.falseObject: return keep(try vm.toObject(.false))
         case SerializationTag.numberObject: return keep(try vm.toObject(Value(untrustedDouble: try double())))
-        case SerializationTag.bigintObject: return keep(try vm.toObject(Value(try readDigits())))
-        case SerializationTag.stringObject: return keep(try vm.toObject(Value(try readString())))
-        case SerializationTag.regexp: return try readRegExp()
-        case SerializationTag.map: return try readMap()
-        case SerializationTag.set: return try readSet()
-        case SerializationTag.error: return try readError()
-        case SerializationTag.arrayBuffer: return try readBuffer(isResizable: false)
-        case SerializationTag.resizableBuffer: return try readBuffer(isResizable: true)
-        case SerializationTag.transferredBuffer: return keep(try readElement(of: transferred))
-        case SerializationTag.sharedBuffer: return keep(try readShared())
-        case SerializationTag.host where style != .clone: return try readHostObject()
+        case SerializationTag.bigintObject: return keep(try vm.toObject(Value(try readDigits(vm))))
+        case SerializationTag.stringObject: return keep(try vm.toObject(Value(try readString(vm))))
+        case SerializationTag.regexp: return try readRegExp(vm)
+        case SerializationTag.map: return try readMap(vm)
+        case SerializationTag.set: return try readSet(vm)
+        case SerializationTag.error: return try readError(vm)
+        case SerializationTag.arrayBuffer: return try readBuffer(vm, isResizable: false)
+        case SerializationTag.resizableBuffer: return try readBuffer(vm, isResizable: true)
+        case SerializationTag.transferredBuffer: return keep(try readElement(of: transferred).asObject)
+        case SerializationTag.sharedBuffer: return keep(try readShared(vm))
+        case SerializationTag.host where style != .clone: return try readHostObject(vm)
         default: throw malformed()
         }
     }
 
-    private mutating func readRegExp() throws(JSException) -> Value {
+    private mutating func readRegExp(_ vm: VM) throws(JSException) -> Value {
         let number = reserve()
-        let pattern = try readString()
+        let pattern = try readString(vm)
         var rest = try varint()
         var flags = ""
         for (letter, bit) in SerializedRegExpFlags.bits where rest & bit != 0 {
@@ -39,13 +39,13 @@ extension ValueDeserializer {
 
     // MARK: Collections
 
-    private mutating func readMap() throws(JSException) -> Value {
+    private mutating func readMap(_ vm: VM) throws(JSException) -> Value {
         let map = vm.makeMap()
         let result = keep(map)
         var count: UInt32 = 0
         while try peek() != SerializationTag.mapEnd {
-            let key = try read()
-            try vm.tableSet(map, key, try read())
+            let key = try read(vm)
+            try vm.tableSet(map, key, try read(vm))
             count &+= 2
         }
         position += 1
@@ -53,12 +53,12 @@ extension ValueDeserializer {
         return result
     }
 
-    private mutating func readSet() throws(JSException) -> Value {
+    private mutating func readSet(_ vm: VM) throws(JSException) -> Value {
         let set = vm.makeSet()
         let result = keep(set)
         var count: UInt32 = 0
         while try peek() != SerializationTag.setEnd {
-            let value = try read()
+            let value = try read(vm)
             try vm.tableSet(set, value, value)
             count &+= 1
         }
@@ -70,7 +70,7 @@ extension ValueDeserializer {
     // MARK: Errors
 
     /// NOTE: an error may be its own cause, which V8 refuses to read.
-    private mutating func readError() throws(JSException) -> Value {
+    private mutating func readError(_ vm: VM) throws(JSException) -> Value {
         let error = vm.makeErrorObject(prototype: vm.realm[.errorPrototype])
         let result = keep(error)
         // In a Swift array they are out of the collector's sight, but it is paused.
@@ -80,9 +80,9 @@ extension ValueDeserializer {
         while true {
             let tag = UInt8(truncatingIfNeeded: try varint())
             switch tag {
-            case SerializedErrorTag.message: message = try readString()
-            case SerializedErrorTag.cause: cause = try read()
-            case SerializedErrorTag.stack: stack = Value(try readString())
+            case SerializedErrorTag.message: message = try readString(vm)
+            case SerializedErrorTag.cause: cause = try read(vm)
+            case SerializedErrorTag.stack: stack = Value(try readString(vm))
             case SerializedErrorTag.end:
                 vm.defineOwn(error, vm.names[.stack], stack, .hidden)
                 if let message { vm.defineOwn(error, vm.names[.message], Value(message), .hidden) }
@@ -97,7 +97,7 @@ extension ValueDeserializer {
 
     // MARK: Bytes
 
-    private mutating func readBuffer(isResizable: Bool) throws(JSException) -> Value {
+    private mutating func readBuffer(_ vm: VM, isResizable: Bool) throws(JSException) -> Value {
         let count = Int(try varint())
         let maximum = isResizable ? Int(try varint()) : -1
         if isResizable && maximum < count { throw malformed() }
@@ -111,20 +111,20 @@ extension ValueDeserializer {
         return keep(buffer)
     }
 
-    private mutating func readElement(of array: Object?) throws(JSException) -> Object {
+    mutating func readElement(of array: Object?) throws(JSException) -> Value {
         let index = Int(try varint())
         guard let array, index < Int(array.arrayLength), let elements = array.elements else { throw malformed() }
-        return Storage.values(elements)[index].asObject
+        return Storage.values(elements)[index]
     }
 
     /// Another buffer on the same memory.
-    private mutating func readShared() throws(JSException) -> Object {
-        guard let memory = vm.sharedMemory(of: try readElement(of: shared)) else { throw malformed() }
+    private mutating func readShared(_ vm: VM) throws(JSException) -> Object {
+        guard let memory = vm.sharedMemory(of: try readElement(of: shared).asObject) else { throw malformed() }
         return vm.makeSharedArrayBuffer(memory)
     }
 
     /// The view of a buffer that was just read.
-    mutating func readSharingView(_ buffer: Object) throws(JSException) -> Value {
+    mutating func readSharingView(_ vm: VM, _ buffer: Object) throws(JSException) -> Value {
         if position == end { throw malformed() }
         let letter = byte(position)
         position += 1
@@ -144,10 +144,10 @@ extension ValueDeserializer {
     }
 
     /// A view with bytes of its own, or what was an object of the other side's host.
-    private mutating func readHostObject() throws(JSException) -> Value {
+    private mutating func readHostObject(_ vm: VM) throws(JSException) -> Value {
         let number = reserve()
         if style == .channel, try varint() != 0 {
-            let properties = try read()
+            let properties = try read(vm)
             guard let object = properties.object else { throw malformed() }
             return settle(number, object)
         }

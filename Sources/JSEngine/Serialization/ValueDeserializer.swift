@@ -12,28 +12,30 @@ import Darwin
 /// No script runs meanwhile, and collections must be paused: numbered objects and the members of the arrays and objects that are
 /// being read are in memory that the collector does not see.
 struct ValueDeserializer {
-    unowned(unsafe) let vm: VM
     let style: SerializationStyle
     let bytes: UnsafeRawPointer
     let end: Int
     var position = 0
     private let rootShape: ShapeReference
+    private let arrayShape: ShapeReference
+    /// Set when the bytes were found wrong; the caller makes the error.
+    private var isMalformed = false
 
     /// The objects by number; empty for those that are not made yet.
     private var objects = ValueBuffer()
     private var members = ValueBuffer()
 
-    /// `clone`: arrays of the buffers that were moved and of those that are shared.
+    /// `clone`: arrays of the buffers that were moved, and of what both sides have.
     var transferred: Object?
     var shared: Object?
 
     init(_ vm: VM, _ bytes: UnsafeRawBufferPointer, _ style: SerializationStyle) {
-        self.vm = vm
         self.style = style
         // An empty message has no address; nothing is read from this one.
         self.bytes = bytes.baseAddress ?? UnsafeRawPointer(Unmanaged.passUnretained(vm).toOpaque())
         end = bytes.count
         rootShape = vm.realm.objectShape
+        arrayShape = vm.realm.arrayShape
     }
 
     func release() {
@@ -42,12 +44,17 @@ struct ValueDeserializer {
     }
 
     /// The header and the value behind it; what follows is ignored.
-    mutating func readMessage() throws(JSException) -> Value {
-        if end == 0 || byte(0) != SerializationTag.version { throw unsupportedVersion() }
+    mutating func readMessage(_ vm: VM) throws(JSException) -> Value {
+        if end == 0 || byte(0) != SerializationTag.version { throw unsupportedVersion(vm) }
         position = 1
-        let version = try varint()
-        if version < SerializationTag.oldestVersion || version > SerializationTag.latestVersion { throw unsupportedVersion() }
-        return try read()
+        do throws(JSException) {
+            let version = try varint()
+            if version < SerializationTag.oldestVersion || version > SerializationTag.latestVersion { throw unsupportedVersion(vm) }
+            return try read(vm)
+        } catch {
+            if isMalformed { throw self.error(vm, "Unable to deserialize cloned data.") }
+            throw error
+        }
     }
 
     // MARK: Bytes
@@ -106,17 +113,17 @@ struct ValueDeserializer {
 
     // MARK: Values
 
-    mutating func read() throws(JSException) -> Value {
-        let value = try readOne()
+    mutating func read(_ vm: VM) throws(JSException) -> Value {
+        let value = try readOne(vm)
         // A view stands behind the buffer that it shares.
         guard value.isCell, value.cellKind == .arrayBuffer || value.cellKind == .sharedArrayBuffer, position < end,
             try peek() == SerializationTag.view
         else { return value }
         position += 1
-        return try readSharingView(value.asObject)
+        return try readSharingView(vm, value.asObject)
     }
 
-    private mutating func readOne() throws(JSException) -> Value {
+    private mutating func readOne(_ vm: VM) throws(JSException) -> Value {
         var tag = try peek()
         position &+= 1
         while tag == SerializationTag.objectCount {
@@ -125,7 +132,8 @@ struct ValueDeserializer {
             position &+= 1
         }
         switch tag {
-        case SerializationTag.oneByte, SerializationTag.twoByte, SerializationTag.utf8: return Value(try readText(tag))
+        case SerializationTag.oneByte, SerializationTag.twoByte, SerializationTag.utf8: return Value(try readText(vm, tag))
+        case SerializationTag.sharedString where style == .clone: return Value(try readText(vm, tag))
         case SerializationTag.int32:
             let bits = try varint()
             return Value(int32: Int32(bitPattern: bits >> 1) ^ -Int32(bitPattern: bits & 1))
@@ -135,7 +143,7 @@ struct ValueDeserializer {
         case SerializationTag.null: return .null
         case SerializationTag.true: return .true
         case SerializationTag.false: return .false
-        case SerializationTag.bigint: return Value(try readDigits())
+        case SerializationTag.bigint: return Value(try readDigits(vm))
         case SerializationTag.reference:
             let number = Int(try varint())
             if number >= objects.count || objects.values[number].isEmpty { throw malformed() }
@@ -144,10 +152,10 @@ struct ValueDeserializer {
         }
         if UInt(bitPattern: swjs_stack_pointer()) < vm.nativeStackLimit { throw vm.stackOverflow() }
         switch tag {
-        case SerializationTag.object: return try readObject()
-        case SerializationTag.dense: return try readDense()
-        case SerializationTag.sparse: return try readSparse()
-        default: return try readBuiltin(tag)
+        case SerializationTag.object: return try readObject(vm)
+        case SerializationTag.dense: return try readDense(vm)
+        case SerializationTag.sparse: return try readSparse(vm)
+        default: return try readBuiltin(vm, tag)
         }
     }
 
@@ -171,7 +179,11 @@ struct ValueDeserializer {
     // MARK: Text
 
     /// The string behind a tag that was read.
-    mutating func readText(_ tag: UInt8) throws(JSException) -> JSString {
+    mutating func readText(_ vm: VM, _ tag: UInt8) throws(JSException) -> JSString {
+        if tag == SerializationTag.sharedString {
+            guard style == .clone, let string = try readElement(of: shared).string else { throw malformed() }
+            return string
+        }
         let size = Int(try varint())
         let start = try take(size)
         switch tag {
@@ -188,14 +200,17 @@ struct ValueDeserializer {
     }
 
     /// A value that must be a string.
-    mutating func readString() throws(JSException) -> JSString {
+    mutating func readString(_ vm: VM) throws(JSException) -> JSString {
         let tag = try peek()
-        if tag != SerializationTag.oneByte && tag != SerializationTag.twoByte && tag != SerializationTag.utf8 { throw malformed() }
+        switch tag {
+        case SerializationTag.oneByte, SerializationTag.twoByte, SerializationTag.utf8, SerializationTag.sharedString: break
+        default: throw malformed()
+        }
         position &+= 1
-        return try readText(tag)
+        return try readText(vm, tag)
     }
 
-    mutating func readDigits() throws(JSException) -> JSBigInt {
+    mutating func readDigits(_ vm: VM) throws(JSException) -> JSBigInt {
         let bits = try varint()
         let count = Int(bits >> 1)
         // There is no -0n.
@@ -209,7 +224,7 @@ struct ValueDeserializer {
     // MARK: Objects
 
     /// Objects that look alike mostly take the transition that was taken last, so that a key is compared with one name only.
-    private mutating func readObject() throws(JSException) -> Value {
+    private mutating func readObject(_ vm: VM) throws(JSException) -> Value {
         let object = vm.allocateObject(shape: rootShape)
         let start = position
         let result = keep(object)
@@ -222,32 +237,32 @@ struct ValueDeserializer {
             let tag = try peek()
             if tag == SerializationTag.objectEnd { break }
             if !isSlow, tag == SerializationTag.oneByte, let child = takeExpectedKey(shape) {
-                members.append(try read())
+                members.append(try read(vm))
                 shape = child
             } else {
-                let key = try readKey()
+                let key = try readKey(vm)
                 if isSlow {
-                    try define(object, key, try read(), from: start)
+                    try define(vm, object, key, try read(vm), from: start)
                 } else if !key.isIndex, shape.pointee.count < Shape.transitionLimit {
                     if shape.pointee.find(key) >= 0 { throw malformed() }
-                    members.append(try read())
+                    members.append(try read(vm))
                     shape = vm.shapes.adding(key, .all, to: shape)
                 } else {
-                    fill(object, shape, from: base)
+                    fill(vm, object, shape, from: base)
                     isSlow = true
-                    try define(object, key, try read(), from: start)
+                    try define(vm, object, key, try read(vm), from: start)
                 }
             }
             count &+= 1
         }
         position &+= 1
         if try varint() != count { throw malformed() }
-        if !isSlow { fill(object, shape, from: base) }
+        if !isSlow { fill(vm, object, shape, from: base) }
         return result
     }
 
     /// Gives an object its shape and the values from `base` on.
-    private mutating func fill(_ object: Object, _ shape: ShapeReference, from base: Int) {
+    private mutating func fill(_ vm: VM, _ object: Object, _ shape: ShapeReference, from base: Int) {
         let count = members.count &- base
         if count == 0 { return }
         let inline = min(count, object.inlineCapacity)
@@ -278,7 +293,7 @@ struct ValueDeserializer {
     }
 
     /// A property's key: a string or a number.
-    private mutating func readKey() throws(JSException) -> PropertyKey {
+    private mutating func readKey(_ vm: VM) throws(JSException) -> PropertyKey {
         let tag = try peek()
         if tag == SerializationTag.oneByte {
             position &+= 1
@@ -294,9 +309,9 @@ struct ValueDeserializer {
             return vm.key(vm.string(latin1: text))
         }
         switch tag {
-        case SerializationTag.twoByte, SerializationTag.utf8: return vm.key(try readString())
+        case SerializationTag.twoByte, SerializationTag.utf8, SerializationTag.sharedString: return vm.key(try readString(vm))
         case SerializationTag.int32, SerializationTag.uint32, SerializationTag.double:
-            let number = try readOne()
+            let number = try readOne(vm)
             if number.isInt32, number.asInt32 >= 0 { return PropertyKey(index: UInt32(number.asInt32)) }
             return vm.key(try vm.toString(number))
         default: throw malformed()
@@ -305,7 +320,7 @@ struct ValueDeserializer {
 
     /// Adds a property, which must not be there.
     /// - Parameter start: where the object began. Indices that are larger than the bytes since then explain take no room.
-    private func define(_ object: Object, _ key: PropertyKey, _ value: Value, from start: Int) throws(JSException) {
+    private mutating func define(_ vm: VM, _ object: Object, _ key: PropertyKey, _ value: Value, from start: Int) throws(JSException) {
         if vm.ownProperty(object, key) != nil { throw malformed() }
         if key.isIndex, Int(key.index) > 1024 + 8 * (position - start), !object.has(CellFlags.sparse) {
             vm.makeElementsSparse(object)
@@ -313,11 +328,11 @@ struct ValueDeserializer {
         vm.defineOwn(object, key, value)
     }
 
-    private mutating func readProperties(_ object: Object, until tag: UInt8, from start: Int) throws(JSException) {
+    private mutating func readProperties(_ vm: VM, _ object: Object, until tag: UInt8, from start: Int) throws(JSException) {
         var count: UInt32 = 0
         while try peek() != tag {
-            let key = try readKey()
-            try define(object, key, try read(), from: start)
+            let key = try readKey(vm)
+            try define(vm, object, key, try read(vm), from: start)
             count &+= 1
         }
         position &+= 1
@@ -326,11 +341,11 @@ struct ValueDeserializer {
 
     // MARK: Arrays
 
-    private mutating func readDense() throws(JSException) -> Value {
+    private mutating func readDense(_ vm: VM) throws(JSException) -> Value {
         let length = try varint()
         let start = position
         if Int(length) > end &- position { throw malformed() }
-        let array = vm.makeArray()
+        let array = vm.allocateArray(shape: arrayShape, length: 0, capacity: 0)
         let result = keep(array)
         let base = members.count
         for _ in 0..<length {
@@ -338,7 +353,7 @@ struct ValueDeserializer {
                 position &+= 1
                 members.append(.empty)
             } else {
-                members.append(try read())
+                members.append(try read(vm))
             }
         }
         if length > 0 {
@@ -348,32 +363,36 @@ struct ValueDeserializer {
             array.arrayLength = length
             members.truncate(base)
         }
-        try readProperties(array, until: SerializationTag.denseEnd, from: start)
+        try readProperties(vm, array, until: SerializationTag.denseEnd, from: start)
         if try varint() != length { throw malformed() }
         return result
     }
 
-    private mutating func readSparse() throws(JSException) -> Value {
+    private mutating func readSparse(_ vm: VM) throws(JSException) -> Value {
         let length = try varint()
         let start = position
-        let array = vm.makeArray()
+        let array = vm.allocateArray(shape: arrayShape, length: 0, capacity: 0)
         let result = keep(array)
         array.arrayLength = length
-        try readProperties(array, until: SerializationTag.sparseEnd, from: start)
+        try readProperties(vm, array, until: SerializationTag.sparseEnd, from: start)
         if try varint() != length { throw malformed() }
         return result
     }
 
     // MARK: Errors
 
+    /// To be thrown for bytes that are wrong.
     @inline(never)
-    func malformed() -> JSException { error("Unable to deserialize cloned data.") }
-
-    private func unsupportedVersion() -> JSException {
-        error("Unable to deserialize cloned data due to invalid or unsupported version.")
+    mutating func malformed() -> JSException {
+        isMalformed = true
+        return JSException()
     }
 
-    private func error(_ message: String) -> JSException {
+    private func unsupportedVersion(_ vm: VM) -> JSException {
+        error(vm, "Unable to deserialize cloned data due to invalid or unsupported version.")
+    }
+
+    private func error(_ vm: VM, _ message: String) -> JSException {
         if style == .clone { return vm.dataCloneError(message) }
         return vm.throwValue(Value(vm.makeError(.errorPrototype, message)))
     }

@@ -4,15 +4,15 @@ import JSRegExp
 extension ValueSerializer {
     // MARK: Bytes
 
-    mutating func writeBuffer(_ object: Object) throws(JSException) {
+    mutating func writeBuffer(_ vm: VM, _ object: Object) throws(JSException) {
         if let index = vm.index(of: object, in: transferred) {
             output.put(SerializationTag.transferredBuffer, varint: index)
             return
         }
         let buffer = BufferView(object: object)
-        if buffer.isDetached { throw cloneError(text: "An ArrayBuffer is detached and") }
+        if buffer.isDetached { throw cloneError(vm, text: "An ArrayBuffer is detached and") }
         guard let length = UInt32(exactly: buffer.byteLength), let maximum = UInt32(exactly: max(buffer.maxByteLength, 0)) else {
-            throw cloneError(Value(object))
+            throw cloneError(vm, Value(object))
         }
         if buffer.isResizable {
             output.put(SerializationTag.resizableBuffer, varint: length)
@@ -23,22 +23,22 @@ extension ValueSerializer {
         output.put(buffer.data, Int(length))
     }
 
-    /// A shared buffer is the same for both sides.
-    mutating func writeShared(_ object: Object) {
+    /// A value that both sides have.
+    mutating func share(_ vm: VM, _ tag: UInt8, _ value: Value) {
         let shared = shared ?? vm.makeArray()
         self.shared = shared
-        output.put(SerializationTag.sharedBuffer, varint: shared.arrayLength)
-        vm.arrayAppend(shared, Value(object))
+        output.put(tag, varint: shared.arrayLength)
+        vm.arrayAppend(shared, value)
     }
 
     /// What stands before a view that shares it.
-    mutating func writeBufferOfView(_ object: Object) throws(JSException) {
+    mutating func writeBufferOfView(_ vm: VM, _ object: Object) throws(JSException) {
         let view = ByteView(object: object)
-        if view.isOutOfBounds && !view.buffer.isDetached { throw cloneError(Value(object)) }
-        try write(view.buffer.object)
+        if view.isOutOfBounds && !view.buffer.isDetached { throw cloneError(vm, Value(object)) }
+        try write(vm, view.buffer.object)
     }
 
-    mutating func writeView(_ object: Object) throws(JSException) {
+    mutating func writeView(_ vm: VM, _ object: Object) throws(JSException) {
         let view = ByteView(object: object)
         let entry = SerializedView.entry(view.type)
         let isDataView = object.kind == .dataView
@@ -54,7 +54,7 @@ extension ValueSerializer {
         if !isDataView, view.type == .uint8, try vm.hooks.isBuffer(vm, object) { number = SerializedView.buffer }
         if view.buffer.isDetached { throw vm.typeError("Cannot perform Construct on a detached ArrayBuffer") }
         let count = view.isOutOfBounds ? 0 : view.byteLength
-        guard let number, let length = UInt32(exactly: count) else { throw cloneError(Value(object)) }
+        guard let number, let length = UInt32(exactly: count) else { throw cloneError(vm, Value(object)) }
         output.put(SerializationTag.host)
         if style == .channel { output.put(0) }
         output.put(varint: number)
@@ -65,9 +65,9 @@ extension ValueSerializer {
     // MARK: Errors and regular expressions
 
     /// Its name says which native error it becomes; message and cause are written when they are data properties of its own.
-    mutating func writeError(_ object: Object) throws(JSException) {
-        let message = try dataProperty(object, .message)
-        let cause = try dataProperty(object, .cause)
+    mutating func writeError(_ vm: VM, _ object: Object) throws(JSException) {
+        let message = try dataProperty(vm, object, .message)
+        let cause = try dataProperty(vm, object, .cause)
         output.put(SerializationTag.error)
         let name = try vm.get(object, .name)
         let text = name.isUndefined ? "" : try vm.toString(name).toSwift(vm)
@@ -75,27 +75,27 @@ extension ValueSerializer {
         if let message {
             let text = try vm.toString(message)
             output.put(SerializedErrorTag.message)
-            write(text)
+            write(vm, text)
         }
         if let cause {
             output.put(SerializedErrorTag.cause)
-            try write(cause)
+            try write(vm, cause)
         }
         if let stack = try vm.get(object, .stack).string {
             output.put(SerializedErrorTag.stack)
-            write(stack)
+            write(vm, stack)
         }
         output.put(SerializedErrorTag.end)
     }
 
-    private func dataProperty(_ object: Object, _ name: KnownName) throws(JSException) -> Value? {
+    private func dataProperty(_ vm: VM, _ object: Object, _ name: KnownName) throws(JSException) -> Value? {
         guard let own = try vm.getOwnProperty(object, vm.names[name]), !own.isAccessor else { return nil }
         return own.value
     }
 
-    mutating func writeRegExp(_ object: Object) throws(JSException) {
+    mutating func writeRegExp(_ vm: VM, _ object: Object) throws(JSException) {
         output.put(SerializationTag.regexp)
-        write(try vm.escapePattern(RegExpLayout.source(object)))
+        write(vm, try vm.escapePattern(RegExpLayout.source(object)))
         let flags = RegExpLayout.flags(object)
         var bits: UInt32 = 0
         for (letter, bit) in SerializedRegExpFlags.bits {
@@ -107,17 +107,17 @@ extension ValueSerializer {
     // MARK: What cannot be written
 
     /// The error for a value that has no serialized form, worded as V8 does.
-    func cloneError(_ value: Value) -> JSException {
+    func cloneError(_ vm: VM, _ value: Value) -> JSException {
         switch value.object?.kind {
-        case .symbolObject: cloneError(text: "[object Symbol]")
-        case .generator: cloneError(text: "[object Generator]")
-        case .asyncGenerator: cloneError(text: "[object AsyncGenerator]")
-        default: cloneError(text: vm.display(value))
+        case .symbolObject: cloneError(vm, text: "[object Symbol]")
+        case .generator: cloneError(vm, text: "[object Generator]")
+        case .asyncGenerator: cloneError(vm, text: "[object AsyncGenerator]")
+        default: cloneError(vm, text: vm.display(value))
         }
     }
 
     /// Node's serializers throw plain errors, structuredClone a DataCloneError.
-    func cloneError(text: String) -> JSException {
+    func cloneError(_ vm: VM, text: String) -> JSException {
         let message = "\(text) could not be cloned."
         if style == .clone { return vm.dataCloneError(message) }
         return vm.throwValue(Value(vm.makeError(.errorPrototype, message)))

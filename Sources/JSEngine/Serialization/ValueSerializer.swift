@@ -4,16 +4,15 @@ import CSwjs
 ///
 /// Getters of the values may run scripts, which may change what is being written, collect garbage, or serialize other values.
 struct ValueSerializer {
-    unowned(unsafe) let vm: VM
     let style: SerializationStyle
     var output: SerializationOutput
     var numbers: ObjectNumbers
-    /// `clone`: an array of the buffers that are not copied but moved, and one that takes the shared buffers that were met.
+    /// `clone`: an array of the buffers that are not copied but moved, and one that takes what both sides have: shared buffers and
+    /// long strings.
     var transferred: Object?
     var shared: Object?
 
     init(_ vm: VM, _ style: SerializationStyle, headroom: Int = 0) {
-        self.vm = vm
         self.style = style
         output = SerializationOutput(headroom: headroom)
         numbers = ObjectNumbers(vm)
@@ -21,23 +20,23 @@ struct ValueSerializer {
         output.putReserved(UInt8(SerializationTag.latestVersion))
     }
 
-    func release() { numbers.release(vm) }
+    func release(_ vm: VM) { numbers.release(vm) }
 
     // MARK: Values
 
-    mutating func write(_ value: Value) throws(JSException) {
+    mutating func write(_ vm: VM, _ value: Value) throws(JSException) {
         if value.isInt32 {
             write(value.asInt32)
         } else if value.isNumber {
             output.put(SerializationTag.double, double: value.asDouble)
         } else if value.isCell {
             switch value.cellKind {
-            case .string: write(value.asString)
-            case .symbol: throw cloneError(value)
+            case .string: write(vm, value.asString)
+            case .symbol: throw cloneError(vm, value)
             case .bigint:
                 output.put(SerializationTag.bigint)
                 writeDigits(value.asBigInt)
-            default: try write(value.asObject)
+            default: try write(vm, value.asObject)
             }
         } else {
             output.put(literalTag(value))
@@ -55,7 +54,12 @@ struct ValueSerializer {
         output.put(SerializationTag.int32, varint: UInt32(bitPattern: (integer &<< 1) ^ (integer &>> 31)))
     }
 
-    mutating func write(_ string: JSString) {
+    private static let longString = 64
+
+    mutating func write(_ vm: VM, _ string: JSString) {
+        if style == .clone && string.length > ValueSerializer.longString {
+            return share(vm, SerializationTag.sharedString, Value(string))
+        }
         let flat = string.flat(vm)
         let length = flat.length
         if !flat.isWide {
@@ -90,58 +94,58 @@ struct ValueSerializer {
 
     // MARK: Objects
 
-    mutating func write(_ object: Object) throws(JSException) {
+    mutating func write(_ vm: VM, _ object: Object) throws(JSException) {
         if let number = numbers.find(object) {
             output.put(SerializationTag.reference, varint: number)
             return
         }
         // A view stands behind its buffer.
-        if style == .clone, object.kind == .typedArray || object.kind == .dataView { try writeBufferOfView(object) }
+        if style == .clone, object.kind == .typedArray || object.kind == .dataView { try writeBufferOfView(vm, object) }
         numbers.add(Value(object))
         if UInt(bitPattern: swjs_stack_pointer()) < vm.nativeStackLimit { throw vm.stackOverflow() }
         switch object.kind {
-        case .object: try writePlain(object)
-        case .array: try writeArray(object)
-        case .typedArray, .dataView: try writeView(object)
+        case .object: try writePlain(vm, object)
+        case .array: try writeArray(vm, object)
+        case .typedArray, .dataView: try writeView(vm, object)
         case .date:
             output.put(SerializationTag.date, double: object.internalSlot(0).asNumber)
-        case .map: try writeMap(object)
-        case .set: try writeSet(object)
-        case .error: try writeError(object)
-        case .arrayBuffer: try writeBuffer(object)
-        case .regexp: try writeRegExp(object)
+        case .map: try writeMap(vm, object)
+        case .set: try writeSet(vm, object)
+        case .error: try writeError(vm, object)
+        case .arrayBuffer: try writeBuffer(vm, object)
+        case .regexp: try writeRegExp(vm, object)
         case .booleanObject:
             output.put(object.internalSlot(0).isTrue ? SerializationTag.trueObject : SerializationTag.falseObject)
         case .numberObject:
             output.put(SerializationTag.numberObject, double: object.internalSlot(0).asNumber)
         case .stringObject:
             output.put(SerializationTag.stringObject)
-            write(object.internalSlot(0).asString)
+            write(vm, object.internalSlot(0).asString)
         case .bigintObject:
             output.put(SerializationTag.bigintObject)
             writeDigits(object.internalSlot(0).asBigInt)
-        case .sharedArrayBuffer where style == .clone: writeShared(object)
-        case .host where style == .channel: try writeHostObject(object)
-        default: throw cloneError(Value(object))
+        case .sharedArrayBuffer where style == .clone: share(vm, SerializationTag.sharedBuffer, Value(object))
+        case .host where style == .channel: try writeHostObject(vm, object)
+        default: throw cloneError(vm, Value(object))
         }
     }
 
-    private mutating func writePlain(_ object: Object) throws(JSException) {
+    private mutating func writePlain(_ vm: VM, _ object: Object) throws(JSException) {
         output.put(SerializationTag.object)
         let count =
-            isWalkable(object) && object.elements == nil
-            ? try writeSlots(object) : try writeProperties(object, indices: true)
+            isWalkable(vm, object) && object.elements == nil
+            ? try writeSlots(vm, object) : try writeProperties(vm, object, indices: true)
         output.put(SerializationTag.objectEnd, varint: count)
     }
 
     /// All named properties are in the object's shape, which it may share with others.
-    private func isWalkable(_ object: Object) -> Bool {
+    private func isWalkable(_ vm: VM, _ object: Object) -> Bool {
         vm.hasPlainStorage(object) && !vm.shape(object).pointee.isDictionary
     }
 
     /// The named properties, read from the slots as long as no script changes the object's shape.
     /// - Returns: how many were written.
-    private mutating func writeSlots(_ object: Object) throws(JSException) -> UInt32 {
+    private mutating func writeSlots(_ vm: VM, _ object: Object) throws(JSException) -> UInt32 {
         let id = object.shapeID
         vm.pinnedShapes.append(id)
         defer { vm.pinnedShapes.removeLast() }
@@ -153,26 +157,26 @@ struct ValueSerializer {
             var value: Value
             if object.shapeID == id, entry.attributes.isDisjoint(with: [.accessor, .lazy]) {
                 value = object.slotAddress(Int(entry.slot)).pointee
-            } else if let current = try read(object, entry.key) {
+            } else if let current = try read(vm, object, entry.key) {
                 value = current
             } else {
                 continue
             }
-            write(JSString(cell: entry.key.cell))
-            try write(value)
+            write(vm, JSString(cell: entry.key.cell))
+            try write(vm, value)
             count += 1
         }
         return count
     }
 
     /// The value of an own property; nil when it is gone.
-    private func read(_ object: Object, _ key: PropertyKey) throws(JSException) -> Value? {
+    private func read(_ vm: VM, _ object: Object, _ key: PropertyKey) throws(JSException) -> Value? {
         guard let own = try vm.getOwnProperty(object, key) else { return nil }
         return own.isAccessor ? try vm.get(object, key) : own.value
     }
 
     /// The own enumerable properties whose keys are strings, by way of a list of the keys of now.
-    private mutating func writeProperties(_ object: Object, indices: Bool) throws(JSException) -> UInt32 {
+    private mutating func writeProperties(_ vm: VM, _ object: Object, indices: Bool) throws(JSException) -> UInt32 {
         let all = try vm.ownKeys(object)
         let saved = vm.pushRoots(all)
         defer { vm.top = saved }
@@ -182,20 +186,20 @@ struct ValueSerializer {
         }
         var count: UInt32 = 0
         for key in keys {
-            guard let value = try read(object, key) else { continue }
-            if key.isIndex { try write(Value(key.index)) } else { write(JSString(cell: key.cell)) }
-            try write(value)
+            guard let value = try read(vm, object, key) else { continue }
+            if key.isIndex { try write(vm, Value(key.index)) } else { write(vm, JSString(cell: key.cell)) }
+            try write(vm, value)
             count += 1
         }
         return count
     }
 
     /// Arrays without holes are dense.
-    private mutating func writeArray(_ array: Object) throws(JSException) {
+    private mutating func writeArray(_ vm: VM, _ array: Object) throws(JSException) {
         let length = array.arrayLength
         guard isPacked(array, Int(length)) else {
             output.put(SerializationTag.sparse, varint: length)
-            let count = try writeProperties(array, indices: true)
+            let count = try writeProperties(vm, array, indices: true)
             output.put(SerializationTag.sparseEnd, varint: count)
             output.put(varint: length)
             return
@@ -206,17 +210,17 @@ struct ValueSerializer {
             if let elements = array.elements, Int(i) < Storage.capacity(elements), array.arrayLength == length {
                 let value = Storage.values(elements)[Int(i)]
                 if !value.isEmpty {
-                    try write(value)
+                    try write(vm, value)
                     continue
                 }
             }
-            if let value = try read(array, PropertyKey(index: i)) { try write(value) } else { output.put(SerializationTag.hole) }
+            if let value = try read(vm, array, PropertyKey(index: i)) { try write(vm, value) } else { output.put(SerializationTag.hole) }
         }
         var count: UInt32 = 0
-        if !isWalkable(array) {
-            count = try writeProperties(array, indices: false)
+        if !isWalkable(vm, array) {
+            count = try writeProperties(vm, array, indices: false)
         } else if vm.shape(array).pointee.count > 0 {
-            count = try writeSlots(array)
+            count = try writeSlots(vm, array)
         }
         output.put(SerializationTag.denseEnd, varint: count)
         output.put(varint: length)
@@ -231,28 +235,28 @@ struct ValueSerializer {
     }
 
     /// The properties of a host's object, as an object of their own.
-    private mutating func writeHostObject(_ object: Object) throws(JSException) {
+    private mutating func writeHostObject(_ vm: VM, _ object: Object) throws(JSException) {
         output.put(SerializationTag.host, varint: 1)
         numbers.skip()
-        try writePlain(object)
+        try writePlain(vm, object)
     }
 
     // MARK: Collections
 
-    private mutating func writeMap(_ map: Object) throws(JSException) {
+    private mutating func writeMap(_ vm: VM, _ map: Object) throws(JSException) {
         output.put(SerializationTag.map)
-        let count = try writeEntries(map, width: 2)
+        let count = try writeEntries(vm, map, width: 2)
         output.put(SerializationTag.mapEnd, varint: count)
     }
 
-    private mutating func writeSet(_ set: Object) throws(JSException) {
+    private mutating func writeSet(_ vm: VM, _ set: Object) throws(JSException) {
         output.put(SerializationTag.set)
-        let count = try writeEntries(set, width: 1)
+        let count = try writeEntries(vm, set, width: 1)
         output.put(SerializationTag.setEnd, varint: count)
     }
 
     /// The entries of now: scripts that run meanwhile may change the collection.
-    private mutating func writeEntries(_ collection: Object, width: Int) throws(JSException) -> UInt32 {
+    private mutating func writeEntries(_ vm: VM, _ collection: Object, width: Int) throws(JSException) -> UInt32 {
         let count = vm.tableCount(collection) * width
         if count == 0 { return 0 }
         let entries = vm.allocateStorage(count)
@@ -266,7 +270,7 @@ struct ValueSerializer {
             if width == 2 { values[next + 1] = cursor.table.value(index) }
             next += width
         }
-        for i in 0..<count { try write(values[i]) }
+        for i in 0..<count { try write(vm, values[i]) }
         return UInt32(count)
     }
 }

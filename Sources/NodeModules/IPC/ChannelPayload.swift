@@ -2,12 +2,6 @@ import ClusterRuntime
 import EventLoop
 import JSEngine
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// An IPC channel as scripts see it: `Channel` of internalBinding('ipc'). It serializes messages and calls
 /// `onmessage(message, fd, kind, key, dgramType)`, `oninternal(text)` and `onclose()` of its object.
 final class ChannelPayload: HandlePayload {
@@ -66,8 +60,8 @@ final class ChannelPayload: HandlePayload {
     fileprivate func encode(_ message: Value, headroom: Int) throws(JSException) -> [UInt8] {
         switch channel.serialization {
         case .json:
-            guard let text = try vm.stringifyJSON(message) else { return [UInt8](repeating: 0, count: headroom) }
-            return vm.channelBytes(text, headroom: headroom)
+            // What has no text is an empty line.
+            return try vm.stringifyJSON(message, headroom: headroom) ?? [UInt8](repeating: 0, count: headroom)
         case .advanced: return try vm.serialize(message, .channel, headroom: headroom)
         }
     }
@@ -233,24 +227,9 @@ private func makeHandle(_ vm: VM, _ args: Arguments) throws(JSException) -> Valu
 extension VM {
     /// The bytes of a message or of a child's input: a string as UTF-8, or a buffer.
     func channelBytes(_ value: Value) throws(JSException) -> [UInt8] {
-        if let string = value.string { return channelBytes(string, headroom: 0) }
+        if let string = value.string { return utf8(string) }
         if value.isNullish { return [] }
         guard let bytes = withBytes(value) else { throw typeError("Illegal invocation") }
         return [UInt8](UnsafeRawBufferPointer(bytes))
-    }
-
-    /// A string as UTF-8, behind bytes that are left free and with room for a line feed.
-    func channelBytes(_ string: JSString, headroom: Int) -> [UInt8] {
-        func bytes(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-            [UInt8](unsafeUninitializedCapacity: headroom + text.count + 1) { target, count in
-                count = headroom + text.count
-                if text.count > 0 { memcpy(target.baseAddress! + headroom, text.baseAddress!, text.count) }
-            }
-        }
-        let flat = string.flat(self)
-        let units = UnsafeBufferPointer(start: flat.latin1, count: flat.length)
-        if !flat.isWide, VM.isASCII(units) { return bytes(units) }
-        var text = flat.toSwift(self)
-        return text.withUTF8(bytes)
     }
 }

@@ -46,6 +46,14 @@ extension VM {
         defer { serialiser.release() }
         return try serialiser.serialise(value)
     }
+
+    /// The same in UTF-8, for messages.
+    /// - Parameter headroom: bytes in front that are left for the caller, unset. There is room for one more behind.
+    public func stringifyJSON(_ value: Value, headroom: Int) throws(JSException) -> [UInt8]? {
+        var serialiser = JSONSerialiser(self)
+        defer { serialiser.release() }
+        return try serialiser.serialise(value, headroom: headroom)
+    }
 }
 
 /// JSON.parse ( text, reviver ) https://tc39.es/ecma262/#sec-json.parse

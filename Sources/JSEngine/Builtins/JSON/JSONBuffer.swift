@@ -148,6 +148,12 @@ struct JSONBuffer {
         }
     }
 
+    /// The bytes behind others that are left free, when they are all ASCII.
+    func ascii(headroom: Int) -> [UInt8]? {
+        let text = UnsafeBufferPointer(start: bytes, count: count)
+        return units == nil && VM.isASCII(text) ? VM.bytes(text, headroom: headroom) : nil
+    }
+
     /// The string.
     /// - Throws: RangeError `Invalid string length`.
     func finish(_ vm: VM) throws(JSException) -> JSString {

@@ -46,6 +46,18 @@ struct JSONSerialiser {
 
     /// The text of a value, nil when it has none.
     mutating func serialise(_ value: Value) throws(JSException) -> JSString? {
+        try writeText(value) ? try out.finish(vm) : nil
+    }
+
+    /// The same in UTF-8, behind bytes that are left free.
+    mutating func serialise(_ value: Value, headroom: Int) throws(JSException) -> [UInt8]? {
+        if !(try writeText(value)) { return nil }
+        if let bytes = out.ascii(headroom: headroom) { return bytes }
+        return vm.utf8(try out.finish(vm), headroom: headroom)
+    }
+
+    /// Writes the text of a value; false when it has none.
+    private mutating func writeText(_ value: Value) throws(JSException) -> Bool {
         var value = value
         let key = vm.key(vm.emptyString)
         if !replacer.isUndefined {
@@ -55,9 +67,9 @@ struct JSONSerialiser {
         } else {
             value = try prepare(value, key, holder: nil)
         }
-        if !isSerialisable(value) { return nil }
+        if !isSerialisable(value) { return false }
         try write(value, key)
-        return try out.finish(vm)
+        return true
     }
 
     // MARK: Values

@@ -22,7 +22,7 @@ extension VM {
     public func structuredClone(_ value: Value, transfer: Object? = nil) throws(JSException) -> Value {
         let moved = makeArray()
         var serializer = ValueSerializer(self, .clone)
-        defer { serializer.release() }
+        defer { serializer.release(self) }
         serializer.transferred = transfer
         for i in 0..<Int(transfer?.arrayLength ?? 0) {
             let item = try getElement(transfer!, i)
@@ -33,7 +33,7 @@ extension VM {
                 throw dataCloneError("ArrayBuffer occurs in the transfer list more than once")
             }
         }
-        try serializer.write(value)
+        try serializer.write(self, value)
         let bytes = serializer.output.finish()
         // What getters did meanwhile counts: the memory moves now.
         for i in 0..<Int(transfer?.arrayLength ?? 0) {
