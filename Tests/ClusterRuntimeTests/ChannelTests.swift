@@ -32,6 +32,28 @@ extension ClusterRuntimeTests {
         #expect(a.send(payload) == .failed(.EPIPE))
     }
 
+    @Test(arguments: [Serialization.json, .advanced], [false, true])
+    func messagesAreFramedInPlace(_ serialization: Serialization, _ upgraded: Bool) throws {
+        let loop = try Loop()
+        let (a, b) = try channelPair(loop, serialization)
+        if upgraded { a.upgrade() }
+        var payloads: [[UInt8]] = []
+        for size in [1, 100, 70_000, 300_000, 5] {
+            let text = String(repeating: "x", count: size)
+            payloads.append(serialization == .json ? Array("\"\(text)\"".utf8) : V8Serialization.encode(.string(text)))
+        }
+        var received: [[UInt8]] = []
+        b.onMessage = { bytes, _ in
+            received.append([UInt8](bytes))
+            if received.count == payloads.count { a.disconnect() }
+        }
+        let room = [UInt8](repeating: 0xAA, count: Channel.headroom)
+        for payload in payloads { #expect(a.send(framing: room + payload) != .failed(.EPIPE)) }
+        runToEnd(loop)
+        #expect(received == payloads)
+        #expect(a.send(framing: room + payloads[0]) == .failed(.EPIPE))
+    }
+
     @Test func upgradeIsMutual() throws {
         let loop = try Loop()
         let (a, b) = try channelPair(loop)
