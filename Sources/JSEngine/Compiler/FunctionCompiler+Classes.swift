@@ -144,7 +144,7 @@ extension FunctionCompiler {
         withTemps {
             let key: Int
             let value = newTemp()
-            if let name = plainKey(method.key, method.isComputed) {
+            if let name = plainKey(method.key) {
                 key = newTemp()
                 loadString(key, name)
                 emitClosure(method.function, role: FunctionRole(homeRegister: target, name: prefixed(name, prefix)), to: value)
@@ -244,7 +244,7 @@ extension FunctionCompiler {
             } else if let register = context.keys[index] {
                 key = newTemp()
                 emit(.getCaptureValue, key, capture(.parentRegister(register)))
-            } else if let plain = plainKey(field.key, false) {
+            } else if let plain = plainKey(field.key) {
                 name = plain
             } else {
                 key = compileKey(field.key, false)

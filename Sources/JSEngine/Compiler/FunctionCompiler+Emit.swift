@@ -198,6 +198,19 @@ extension FunctionCompiler {
         template.constants += farConstants
     }
 
+    /// Whether a name may be an operand. What is left of the 16 bits' reach is for what can only stand there; properties are then accessed
+    /// as those with computed keys are.
+    func hasRoom(for name: Name) -> Bool { template.constants.count < 0xE000 || nameConstants[name] != nil }
+
+    /// The constant of an object literal's leading names; literals of the same names share it. Nil when there is no room.
+    func shapeConstant(_ names: [Name]) -> Int? {
+        if let index = shapeConstants[names] { return index }
+        if template.constants.count >= 0xE000 { return nil }
+        let index = addConstant(.shape(names))
+        shapeConstants[names] = index
+        return index
+    }
+
     /// Index of a name operand. Beyond the reach of 16 bits the function is refused.
     func name(_ name: Name) -> Int {
         if let index = nameConstants[name] { return index }

@@ -82,11 +82,11 @@ extension FunctionCompiler {
     func compileObject(_ e: ObjectExpression, to dst: Int) {
         withTemps {
             let properties = e.properties
-            let prefix = plainPrefix(properties)
+            var prefix = plainPrefix(properties)
+            let shape = prefix.isEmpty ? nil : shapeConstant(prefix)
+            if shape == nil { prefix = [] }
             let object = prefix.count == properties.count ? dst : scratch(for: dst)
-            if prefix.isEmpty {
-                emit(.newObject, object, min(properties.count, 255))
-            } else {
+            if let shape {
                 withTemps {
                     let first = nextRegister
                     for index in 0..<prefix.count {
@@ -94,8 +94,10 @@ extension FunctionCompiler {
                         let register = newTemp()
                         compileNamed(property.value, name: prefix[index], to: register)
                     }
-                    emit(.newObjectFrom, object, smallConstant(.shape(prefix)), first)
+                    emit(.newObjectFrom, object, shape, first)
                 }
+            } else {
+                emit(.newObject, object, min(properties.count, 255))
             }
             for index in prefix.count..<properties.count { compileProperty(properties[index], of: object) }
             move(dst, object)
@@ -136,7 +138,7 @@ extension FunctionCompiler {
             case .proto:
                 emit(.setPrototypeLiteral, object, compileAny(property.value))
             case .value, .shorthand:
-                if let name = plainKey(property.key, property.isComputed) {
+                if let name = plainKey(property.key) {
                     let value = isAnonymousFunction(property.value) ? newTemp() : -1
                     if value >= 0 { compileNamed(property.value, name: name, to: value) }
                     emit(.defineProp, object, self.name(name), value >= 0 ? value : compileAny(property.value))
@@ -151,7 +153,7 @@ extension FunctionCompiler {
                 let prefix = property.propertyKind == .get ? 1 : property.propertyKind == .set ? 2 : 0
                 let key: Int
                 let value = newTemp()
-                if let name = plainKey(property.key, property.isComputed) {
+                if let name = plainKey(property.key) {
                     emitClosure(function, role: FunctionRole(homeRegister: object, name: prefixed(name, prefix)), to: value)
                     if prefix == 0 {
                         emit(.defineProp, object, self.name(name), value)
@@ -169,11 +171,11 @@ extension FunctionCompiler {
         }
     }
 
-    /// The key when it is written as a name that is no array index.
-    func plainKey(_ key: Node, _ isComputed: Bool) -> Name? {
-        guard key.kind == .stringLiteral, !isComputed || true else { return nil }
+    /// The key when it is written as a name that is no array index, and may be an operand.
+    func plainKey(_ key: Node) -> Name? {
+        guard key.kind == .stringLiteral else { return nil }
         let name = key.as(StringLiteral.self).value
-        return arrayIndex(name) == nil ? name : nil
+        return arrayIndex(name) == nil && hasRoom(for: name) ? name : nil
     }
 
     /// Any key as a property key in a fresh register.

@@ -16,8 +16,10 @@ struct MemberTarget {
 }
 
 extension FunctionCompiler {
-    /// The name of a property that is accessed by name: `x.name`, `x["name"]`.
-    func propertyName(_ e: MemberExpression) -> Name? {
+    /// The name of a property that is accessed by name: `x.name`, `x["name"]`. Nil also when there is no room for the name.
+    func propertyName(_ e: MemberExpression) -> Name? { writtenName(e).flatMap { hasRoom(for: $0) ? $0 : nil } }
+
+    private func writtenName(_ e: MemberExpression) -> Name? {
         switch e.propertyKind {
         case .named: return e.property.as(StringLiteral.self).value
         case .computed:
@@ -59,7 +61,7 @@ extension FunctionCompiler {
         guard e.object.kind == .identifier, !e.isOptional, let binding = e.object.as(Identifier.self).binding,
             binding.scope.function === info, isVirtualArguments(binding)
         else { return false }
-        if let name = propertyName(e) {
+        if let name = writtenName(e) {
             guard name == unit.lengthName else { return false }
             emit(.getArgumentsLength, dst, argumentsStorage)
             return true

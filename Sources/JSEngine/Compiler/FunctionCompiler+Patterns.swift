@@ -116,7 +116,7 @@ extension FunctionCompiler {
         var first = 0xFFFF
         if let node = properties.first, node.kind == .property {
             let property = node.as(Property.self)
-            if !property.isComputed, let key = plainKey(property.key, false) { first = name(key) }
+            if !property.isComputed, let key = plainKey(property.key) { first = name(key) }
         }
         // A nested pattern complains when it reads its first property.
         if isParameter || source != nil || first == 0xFFFF {
@@ -137,7 +137,7 @@ extension FunctionCompiler {
                 }
                 let property = node.as(Property.self)
                 withTemps {
-                    if let plain = plainKey(property.key, property.isComputed) {
+                    if let plain = plainKey(property.key) {
                         if hasRest { loadString(keys + index, plain) }
                         bindElement(property.value, mode) { register in
                             position(property.key.start)

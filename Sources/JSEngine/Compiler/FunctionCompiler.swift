@@ -30,6 +30,7 @@ final class FunctionCompiler {
     var mustRetry = false
     var nameConstants: [Name: Int] = [:]
     var stringConstants: [Name: Int] = [:]
+    var shapeConstants: [[Name]: Int] = [:]
     var numberConstants: [UInt64: Int] = [:]
     /// Constants with indices from `firstFarConstant` on, see `addWideConstant`.
     var farConstants: [Constant] = []
@@ -136,6 +137,7 @@ final class FunctionCompiler {
         mustRetry = false
         nameConstants = [:]
         stringConstants = [:]
+        shapeConstants = [:]
         numberConstants = [:]
         farConstants = []
         pendingJumpTables = []
