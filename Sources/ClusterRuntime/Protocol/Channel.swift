@@ -151,7 +151,9 @@ public final class Channel {
             handle?.released?(false)
             return .failed(.EINVAL)
         }
-        if handle == nil, handleInFlight == nil, state == .connected { return sendPlain(message, completion) }
+        if handle == nil, handleInFlight == nil, state == .connected {
+            return sendPlain([UInt8](repeating: 0, count: Channel.headroom) + message, completion)
+        }
         return send(Outgoing(content: .user(message), handle: handle, completion: completion))
     }
 
@@ -164,6 +166,15 @@ public final class Channel {
         guard handleInFlight == nil, state == .connected else {
             return send(Outgoing(content: .user(Array(message[Channel.headroom...])), handle: nil, completion: nil))
         }
+        return sendPlain(message, nil)
+    }
+
+    /// Calls back when what waits now is written; only after a send that was `.pending`.
+    public func whenWritten(_ completion: @escaping (UVError?) -> Void) { outbox.attach(completion) }
+
+    /// A message without a handle. The first of a turn goes out at once, as a program may not come back to the loop for long; more
+    /// of them are gathered.
+    private func sendPlain(_ message: consuming [UInt8], _ completion: ((UVError?) -> Void)?) -> SendOutcome {
         var bytes = message
         let start = Frame.putHeader(in: &bytes, binary: sendsBinary, serialization)
         let isSmall = bytes.count < Channel.corkLimit
@@ -173,32 +184,12 @@ public final class Channel {
             if cork.pending > Channel.corkLimit { flushCork() }
             return .written
         }
-        let outcome = write(bytes, [], nil, from: start)
-        if outcome == .written, isSmall { beginGathering() }
+        let outcome = write(bytes, [], completion, from: start)
+        if outcome == .written {
+            loop.busyPoll.expect()
+            if isSmall { beginGathering() }
+        }
         return outcome
-    }
-
-    /// Calls back when what waits now is written; only after a send that was `.pending`.
-    public func whenWritten(_ completion: @escaping (UVError?) -> Void) { outbox.attach(completion) }
-
-    /// A message without a handle. The first of a turn goes out at once, as a program may not come back to the loop for long; more
-    /// of them are gathered.
-    private func sendPlain(_ message: [UInt8], _ completion: ((UVError?) -> Void)?) -> SendOutcome {
-        guard let cork, cork.isGathering, message.count < Channel.corkLimit, outbox.isEmpty else {
-            let outcome = write(Frame.user(message, binary: sendsBinary, serialization), [], completion)
-            if outcome == .written, message.count < Channel.corkLimit {
-                loop.busyPoll.expect()
-                beginGathering()
-            }
-            return outcome
-        }
-        let head = Frame.userHeader(message.count, binary: sendsBinary, serialization)
-        let isLine = !sendsBinary && serialization == .json
-        guard cork.append(head, message), !isLine || cork.append([], [0x0A]) else {
-            return write(Frame.user(message, binary: sendsBinary, serialization), [], completion)
-        }
-        if cork.pending > Channel.corkLimit { flushCork() }
-        return .written
     }
 
     private func beginGathering() {

@@ -50,27 +50,7 @@ enum Frame {
 
     /// A user message for the wire.
     static func user(_ message: [UInt8], binary: Bool, _ serialization: Serialization) -> [UInt8] {
-        let head = userHeader(message.count, binary: binary, serialization)
-        let isLine = !binary && serialization == .json
-        let count = head.count + message.count + (isLine ? 1 : 0)
-        return [UInt8](unsafeUninitializedCapacity: count) { bytes, initialized in
-            let base = UnsafeMutableRawPointer(bytes.baseAddress!)
-            head.withUnsafeBytes { if $0.count > 0 { memcpy(base, $0.baseAddress!, $0.count) } }
-            message.withUnsafeBytes { if $0.count > 0 { memcpy(base + head.count, $0.baseAddress!, $0.count) } }
-            if isLine { bytes[count - 1] = 0x0A }
-            initialized = count
-        }
-    }
-
-    /// What goes before a user message.
-    static func userHeader(_ count: Int, binary: Bool, _ serialization: Serialization) -> [UInt8] {
-        if binary { return header(.user, descriptors: 0, length: count) }
-        if serialization == .json { return [] }
-        let count = UInt32(count)
-        return [
-            UInt8(truncatingIfNeeded: count >> 24), UInt8(truncatingIfNeeded: count >> 16),
-            UInt8(truncatingIfNeeded: count >> 8), UInt8(truncatingIfNeeded: count),
-        ]
+        binary ? header(.user, descriptors: 0, length: message.count) + message : legacy(message, serialization)
     }
 
     /// Frames a user message in place.

@@ -33,14 +33,6 @@ public final class Cork {
     }
 
     /// Adds bytes; false when there is no memory.
-    public func append(_ head: [UInt8], _ body: [UInt8]) -> Bool {
-        head.withUnsafeBytes { head in
-            body.withUnsafeBytes { body in
-                swjs_cork_append(cork, head.baseAddress, head.count, body.baseAddress, body.count) == 0
-            }
-        }
-    }
-
     public func append(_ bytes: UnsafeRawBufferPointer) -> Bool {
         swjs_cork_append(cork, bytes.baseAddress, bytes.count, nil, 0) == 0
     }

@@ -49,7 +49,9 @@ struct ValueDeserializer {
         position = 1
         do throws(JSException) {
             let version = try varint()
-            if version < SerializationTag.oldestVersion || version > SerializationTag.latestVersion { throw unsupportedVersion(vm) }
+            if version < SerializationTag.oldestVersion || version > SerializationTag.latestVersion {
+                throw unsupportedVersion(vm)
+            }
             return try read(vm)
         } catch {
             if isMalformed { throw self.error(vm, "Unable to deserialize cloned data.") }
@@ -320,7 +322,9 @@ struct ValueDeserializer {
 
     /// Adds a property, which must not be there.
     /// - Parameter start: where the object began. Indices that are larger than the bytes since then explain take no room.
-    private mutating func define(_ vm: VM, _ object: Object, _ key: PropertyKey, _ value: Value, from start: Int) throws(JSException) {
+    private mutating func define(
+        _ vm: VM, _ object: Object, _ key: PropertyKey, _ value: Value, from start: Int
+    ) throws(JSException) {
         if vm.ownProperty(object, key) != nil { throw malformed() }
         if key.isIndex, Int(key.index) > 1024 + 8 * (position - start), !object.has(CellFlags.sparse) {
             vm.makeElementsSparse(object)

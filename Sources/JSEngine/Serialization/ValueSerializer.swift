@@ -214,7 +214,11 @@ struct ValueSerializer {
                     continue
                 }
             }
-            if let value = try read(vm, array, PropertyKey(index: i)) { try write(vm, value) } else { output.put(SerializationTag.hole) }
+            if let value = try read(vm, array, PropertyKey(index: i)) {
+                try write(vm, value)
+            } else {
+                output.put(SerializationTag.hole)
+            }
         }
         var count: UInt32 = 0
         if !isWalkable(vm, array) {
