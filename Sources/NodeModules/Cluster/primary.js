@@ -70,6 +70,29 @@ function choose(policy, remoteAddress, remotePort, server, ids) {
   return worker?.id ?? 0;
 }
 
+/** How many workers got an inspector port of their own. */
+let inspectPorts = 0;
+
+/**
+ * The arguments of a worker's runtime. When they, or the primary's environment, turn on an inspector, each worker gets its port: by
+ * `settings.inspectPort` or the next one after the primary's. swjs has no inspector, but a worker may be a real Node.
+ */
+function workerExecArgv({ execArgv, inspectPort }) {
+  const { validatePort } = require('internal/validators');
+  if (inspectPort === null) validatePort(null, 'Port');
+  const asks = /--inspect(?:-brk|-port)?|--debug-port/;
+  if (!execArgv.some((argument) => asks.test(argument)) && !asks.test(process.env.NODE_OPTIONS)) return [...execArgv];
+  let port = process.debugPort;
+  if (inspectPort === undefined) {
+    port += ++inspectPorts;
+    if (port > 65535) port -= 65535 - 1024 + 1;
+  } else {
+    port = typeof inspectPort === 'function' ? inspectPort() : inspectPort;
+    validatePort(port, 'Port');
+  }
+  return [...execArgv, `--inspect-port=${port}`];
+}
+
 function startProcess(id, env) {
   const { settings } = cluster;
   return require('child_process').fork(settings.exec, settings.args, {
@@ -78,7 +101,7 @@ function startProcess(id, env) {
     serialization: settings.serialization,
     silent: settings.silent,
     windowsHide: settings.windowsHide,
-    execArgv: [...settings.execArgv],
+    execArgv: workerExecArgv(settings),
     stdio: settings.stdio,
     gid: settings.gid,
     uid: settings.uid,

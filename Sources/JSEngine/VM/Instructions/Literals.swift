@@ -5,8 +5,8 @@ extension VM {
         if propertyCount <= VM.commonInlineCapacity && propertyCount != 1 && propertyCount != 2 {
             return allocateObject(shape: realm.objectShape)
         }
-        return allocateObject(
-            shape: shapes.root(prototype: realm[.objectPrototype], inlineCapacity: min((propertyCount + 2) & ~1, Shape.inlineLimit)))
+        let capacity = min((propertyCount + 2) & ~1, Shape.inlineLimit)
+        return allocateObject(shape: shapes.root(prototype: realm[.objectPrototype], inlineCapacity: capacity))
     }
 
     /// `newObjectFrom`: the shape is cached behind the instruction as id | count << 32.
