@@ -10,8 +10,6 @@ extension RoundRobinHandle {
     private static let wakeLimit = System.availableParallelism
     /// Milliseconds over which connections are counted.
     private static let window: UInt64 = 50
-    /// Connections in a window: 10,000 a second.
-    private static let rush: UInt64 = 500
     /// Milliseconds that a worker which refused a connection is left alone.
     private static let restTime: UInt64 = 5
 
@@ -83,15 +81,10 @@ extension RoundRobinHandle {
 
     /// Each worker had several connections within the last moment, so that it does not matter which one gets the next. Before that
     /// they go round strictly: they may be few that last for long.
-    private var isHurried: Bool { recentTurns >= 4 * UInt64(members.count) }
-
-    /// There is something to do so often that it does not pay to sleep.
-    var isRushed: Bool { recentTurns >= RoundRobinHandle.rush }
-
-    /// Connections handed over in the last full window.
-    private var recentTurns: UInt64 {
-        primary.loop.now - windowStart <= RoundRobinHandle.window ? lastWindowTurns : 0
+    private var isHurried: Bool {
+        lastWindowTurns >= 4 * UInt64(members.count) && primary.loop.now - windowStart <= RoundRobinHandle.window
     }
+
 
     private func countTurn() {
         turns += 1

@@ -190,7 +190,6 @@ final class RoundRobinHandle: ClusterHandle {
 
     private func accept() {
         defer { primary.flush() }
-        if isRushed { primary.loop.busyPoll.expect() }
         primary.answers.collect()
         var count = 0
         while count < RoundRobinHandle.batch {
