@@ -85,7 +85,6 @@ extension RoundRobinHandle {
         lastWindowTurns >= 4 * UInt64(members.count) && primary.loop.now - windowStart <= RoundRobinHandle.window
     }
 
-
     private func countTurn() {
         turns += 1
         let elapsed = primary.loop.now - windowStart
