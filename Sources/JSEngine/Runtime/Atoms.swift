@@ -58,15 +58,45 @@ struct AtomTable {
     }
 }
 
+/// The atoms of strings that are not atoms themselves and were used as keys lately. Direct mapped; emptied by each collection.
+struct RecentAtoms {
+    private static let count = 64
+    private let entries: UnsafeMutablePointer<(string: UnsafeMutableRawPointer?, atom: UnsafeMutableRawPointer?)>
+
+    init() {
+        entries = .allocate(capacity: RecentAtoms.count)
+        clear()
+    }
+
+    func clear() { entries.initialize(repeating: (nil, nil), count: RecentAtoms.count) }
+
+    private func entry(
+        _ string: JSString
+    ) -> UnsafeMutablePointer<(string: UnsafeMutableRawPointer?, atom: UnsafeMutableRawPointer?)> {
+        entries + Int(UInt(bitPattern: string.cell) >> 4 & UInt(RecentAtoms.count - 1))
+    }
+
+    func find(_ string: JSString) -> UnsafeMutableRawPointer? {
+        let entry = entry(string)
+        return entry.pointee.string == string.cell ? entry.pointee.atom : nil
+    }
+
+    func note(_ string: JSString, _ atom: JSString) { entry(string).pointee = (string.cell, atom.cell) }
+}
+
 extension VM {
     /// The property key of a string: its atom, or its index.
     public func key(_ string: JSString) -> PropertyKey {
         if string.isAtom { return PropertyKey(cell: string.cell) }
+        if let atom = recentAtoms.find(string) { return PropertyKey(cell: atom) }
         let flat = string.flat(self)
         if flat.isAtom { return PropertyKey(cell: flat.cell) }
         if let index = arrayIndex(flat) { return PropertyKey(index: index) }
         let hash = flat.hash(self)
-        if let atom = atoms.find(hash: hash, { $0.equals(self, flat) }) { return PropertyKey(cell: atom.cell) }
+        if let atom = atoms.find(hash: hash, { $0.equals(self, flat) }) {
+            recentAtoms.note(string, atom)
+            return PropertyKey(cell: atom.cell)
+        }
         // The string itself becomes the atom.
         Cell.setFlags(flat.cell, Cell.flags(flat.cell) | CellFlags.atom)
         atoms.insert(flat)

@@ -150,11 +150,19 @@ struct ShapeTable {
     /// Ids that inline caches may still mention; free after the next collection cleared those.
     private var retiredIDs: [UInt32] = []
     private var roots: [RootKey: ShapeReference] = [:]
+    /// In front of `roots`, direct mapped; emptied when shapes are freed.
+    private let recentRoots: UnsafeMutablePointer<(key: RootKey, shape: ShapeReference)?>
+    private static let recentRootCount = 64
 
     private struct RootKey: Hashable {
         var prototype: UInt64
         var inlineCapacity: UInt16
         var isLazy = false
+
+        /// Where `recentRoots` has it.
+        var place: Int {
+            Int(truncatingIfNeeded: prototype >> 4 ^ prototype >> 10 ^ UInt64(inlineCapacity)) & (ShapeTable.recentRootCount - 1)
+        }
     }
 
     /// Some object used as a prototype has, or may have, an index property: holes and appends must look there.
@@ -168,6 +176,8 @@ struct ShapeTable {
         capacity = 1024
         byID = .allocate(capacity: capacity)
         byID.initialize(repeating: nil, count: capacity)
+        recentRoots = .allocate(capacity: ShapeTable.recentRootCount)
+        recentRoots.initialize(repeating: nil, count: ShapeTable.recentRootCount)
     }
 
     @inline(__always)
@@ -214,7 +224,12 @@ struct ShapeTable {
     }
 
     private mutating func root(_ key: RootKey, _ prototype: Value) -> ShapeReference {
-        if let shape = roots[key] { return shape }
+        let recent = recentRoots + key.place
+        if let known = recent.pointee, known.key == key { return known.shape }
+        if let shape = roots[key] {
+            recent.pointee = (key, shape)
+            return shape
+        }
         let shape = make(
             prototype: prototype, inlineCapacity: key.inlineCapacity, table: PropertyTable.make(capacity: 4), count: 0, parent: nil,
             dictionary: false)
@@ -345,6 +360,7 @@ struct ShapeTable {
     /// Frees the shapes that were not marked. Called after dead inline caches could look at the marks by `isLive`;
     /// their ids are reused only after `clearDeadInlineCaches` ran in the same collection.
     mutating func sweep() {
+        recentRoots.update(repeating: nil, count: ShapeTable.recentRootCount)
         var dead: [ShapeReference] = []
         for i in 16..<Int(nextID) {
             if let shape = byID[i], !shape.pointee.isMarked { dead.append(shape) }

@@ -18,6 +18,7 @@ public final class VM {
     /// The shape of the object being allocated: a root, since no object may have it yet.
     var keptShape: ShapeReference?
     var atoms = AtomTable()
+    let recentAtoms = RecentAtoms()
     public internal(set) var names: KnownNames
     public internal(set) var symbols: WellKnownSymbols
     /// The realm of the running code.
@@ -208,6 +209,7 @@ public final class VM {
         for cell in heap.executables { Executable.of(cell).clearDeadInlineCaches(shapes) }
         heap.executables.removeAll(keepingCapacity: true)
         lookupCache.clear()
+        recentAtoms.clear()
     }
 }
 

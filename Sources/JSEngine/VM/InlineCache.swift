@@ -37,9 +37,11 @@ enum InlineCache {
         }
     }
 
-    /// The place of a store that adds a property exists already: otherwise the slots must grow first.
+    /// Whether a store that adds a property may be done by the cache alone: the place exists already, and no other object's
+    /// cache relies on what this one does not have.
     @inline(__always)
-    static func hasRoom(_ cell: UnsafeMutableRawPointer, _ word: UInt64) -> Bool {
+    static func canAdd(_ cell: UnsafeMutableRawPointer, _ word: UInt64) -> Bool {
+        if Cell.flags(cell) & CellFlags.usedAsPrototype != 0 { return false }
         let place = Int(truncatingIfNeeded: Int64(bitPattern: word) >> 32)
         if place >= 0 { return true }
         guard let slots = rawField(cell, 8, as: UnsafeMutableRawPointer?.self) else { return false }
@@ -110,26 +112,39 @@ struct LookupCache {
 }
 
 extension VM {
-    /// The value of a property by the lookup cache; empty when it is not there.
+    /// The value of a property by the lookup cache; empty when it is not there. What is found fills the inline cache.
     @inline(__always)
-    func cachedProperty(_ cell: UnsafeMutableRawPointer, _ key: PropertyKey) -> Value {
+    func cachedProperty(_ cell: UnsafeMutableRawPointer, _ key: PropertyKey, _ cache: UnsafeMutablePointer<UInt64>) -> Value {
         let shape = Cell.word(cell)
         let entry = lookupCache.entry(shape, key)
         if entry.pointee.shape != shape || entry.pointee.key != key.bits { return .empty }
         let word = InlineCache.word(shape, entry.pointee.place)
-        if entry.pointee.holder == 0 { return InlineCache.load(cell, word) }
+        if entry.pointee.holder == 0 {
+            cache[0] = word
+            cache[1] = 0
+            return InlineCache.load(cell, word)
+        }
         if entry.pointee.epoch != prototypeEpoch { return .empty }
+        cache[0] = word
+        cache[1] = UInt64(prototypeEpoch) | InlineCache.epochMark
+        cache[2] = UInt64(entry.pointee.holder)
         return InlineCache.load(UnsafeMutableRawPointer(bitPattern: entry.pointee.holder).unsafelyUnwrapped, word)
     }
 
-    /// Stores to an own property, or adds it, by the lookup cache; false when it is not there.
+    /// Stores to an own property, or adds it, by the lookup cache; false when it is not there. What is found fills the inline
+    /// cache.
     @inline(__always)
-    func storeCached(_ object: Object, _ key: PropertyKey, _ value: Value) -> Bool {
+    func storeCached(
+        _ object: Object, _ key: PropertyKey, _ value: Value, _ cache: UnsafeMutablePointer<UInt64>
+    ) -> Bool {
         if object.has(CellFlags.usedAsPrototype) { return false }
         let shape = object.shapeID
         let entry = lookupCache.entry(shape, key)
         if entry.pointee.shape == shape && entry.pointee.key == key.bits && entry.pointee.isWritable {
-            InlineCache.store(object.cell, InlineCache.word(shape, entry.pointee.place), value)
+            let word = InlineCache.word(shape, entry.pointee.place)
+            cache[0] = word
+            cache[1] = 0
+            InlineCache.store(object.cell, word, value)
             return true
         }
         let addition = lookupCache.addition(shape, key)
@@ -139,7 +154,10 @@ extension VM {
             return false
         }
         let word = InlineCache.word(shape, addition.pointee.place)
-        if !InlineCache.hasRoom(object.cell, word) { return false }
+        if !InlineCache.canAdd(object.cell, word) { return false }
+        cache[0] = word
+        cache[1] = UInt64(prototypeEpoch) | InlineCache.epochMark
+        cache[3] = UInt64(addition.pointee.next)
         InlineCache.store(object.cell, word, value)
         object.shapeID = addition.pointee.next
         return true
@@ -152,7 +170,7 @@ extension VM {
             if value.isNullish { throw readError(value, key) }
             return try getV(value, key)
         }
-        let known = cachedProperty(value.asCell, key)
+        let known = cachedProperty(value.asCell, key, cache)
         if !known.isEmpty { return known }
         let receiver: Object
         let receiverShape: UInt32
@@ -255,11 +273,10 @@ extension VM {
 
     /// `object[key]` for a computed key, by way of the lookup cache.
     func getComputed(_ object: Object, _ key: PropertyKey) throws(JSException) -> Value {
-        let known = cachedProperty(object.cell, key)
+        let known = cachedProperty(object.cell, key, scratchCache)
         if !known.isEmpty { return known }
         if key.isIndex || object.has(CellFlags.exotic) { return try get(object, key) }
-        let cache = scratchCache
-        return try getPropertySlow(Value(object), key, cache)
+        return try getPropertySlow(Value(object), key, scratchCache)
     }
 
     /// TypeError: Cannot read properties of undefined (reading 'x')
@@ -274,7 +291,7 @@ extension VM {
         _ base: Value, _ key: PropertyKey, _ value: Value, _ cache: UnsafeMutablePointer<UInt64>, strict: Bool
     ) throws(JSException) {
         guard let object = base.object else { return try setOnPrimitive(base, key, value, strict: strict) }
-        if storeCached(object, key, value) { return }
+        if storeCached(object, key, value, cache) { return }
         if !object.has(CellFlags.exotic) && !key.isIndex {
             if let own = ownProperty(object, key) {
                 if !own.isAccessor && own.attributes.contains(.writable) && !object.has(CellFlags.usedAsPrototype) {
@@ -307,7 +324,12 @@ extension VM {
         if object.has(CellFlags.nonExtensible) { return false }
         var prototype = shape(object).pointee.prototype
         while prototype.isObject {
-            if prototype.asObject.has(CellFlags.exotic) || ownProperty(prototype.asObject, key) != nil { return false }
+            if prototype.asObject.has(CellFlags.exotic) { return false }
+            if let inherited = ownProperty(prototype.asObject, key) {
+                if inherited.isAccessor || !inherited.attributes.contains(.writable) { return false }
+                // Shadowed, as long as it stays writable: changed attributes change the epoch.
+                break
+            }
             prototype = shape(prototype.asObject).pointee.prototype
         }
         let before = shape(object)

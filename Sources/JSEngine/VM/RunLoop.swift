@@ -1013,7 +1013,7 @@ extension VM {
                                     pc += 4
                                     continue
                                 }
-                                if UInt32(truncatingIfNeeded: pc[1]) == prototypeEpoch && InlineCache.hasRoom(cell, word) {
+                                if UInt32(truncatingIfNeeded: pc[1]) == prototypeEpoch && InlineCache.canAdd(cell, word) {
                                     InlineCache.store(cell, word, R[opC(i)])
                                     Cell.setWord(cell, UInt32(truncatingIfNeeded: pc[3]))
                                     pc += 4
@@ -1037,7 +1037,7 @@ extension VM {
                                     pc += 4
                                     continue
                                 }
-                                if UInt32(truncatingIfNeeded: pc[1]) == prototypeEpoch && InlineCache.hasRoom(cell, word) {
+                                if UInt32(truncatingIfNeeded: pc[1]) == prototypeEpoch && InlineCache.canAdd(cell, word) {
                                     InlineCache.store(cell, word, R[opC(i)])
                                     Cell.setWord(cell, UInt32(truncatingIfNeeded: pc[3]))
                                     pc += 4
@@ -1347,7 +1347,7 @@ extension VM {
                         let base = R[opA(i)]
                         let word = pc[0]
                         if Cell.word(base.asCell) == UInt32(truncatingIfNeeded: word) && pc[1] != 0
-                            && InlineCache.hasRoom(base.asCell, word)
+                            && InlineCache.canAdd(base.asCell, word)
                         {
                             InlineCache.store(base.asCell, word, R[opC(i)])
                             Cell.setWord(base.asCell, UInt32(truncatingIfNeeded: pc[3]))

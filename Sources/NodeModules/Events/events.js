@@ -129,34 +129,44 @@ function callMany(emitter, handlers, type, args) {
   }
 }
 
+/** An emission of any kind: an error, a captured rejection, more arguments than `emit` has parameters. */
+function emitList(emitter, type, args) {
+  const events = emitter._events;
+  if (type === 'error' && (events === undefined || events.error === undefined || events[kErrorMonitor] !== undefined)) {
+    emitErrorEvent(emitter, events, args);
+  }
+  const handler = events?.[type];
+  if (handler === undefined) return false;
+  callMany(emitter, typeof handler === 'function' ? [handler] : handler, type, args);
+  return true;
+}
+
 /** emitter.emit(eventName[, ...args]) https://nodejs.org/docs/latest-v20.x/api/events.html#emitteremiteventname-args */
 EventEmitter.prototype.emit = function emit(type, a, b, c) {
-  const events = this._events;
-  if (type === 'error') {
-    if (events === undefined || events.error === undefined || events[kErrorMonitor] !== undefined) {
-      emitErrorEvent(this, events, Array.prototype.slice.call(arguments, 1));
-    }
+  const argc = arguments.length;
+  if (argc > 4 || type === 'error') {
+    // Without the object `arguments`, which would cost every emission.
+    const args = [];
+    for (let i = 1; i < argc; i++) args.push(arguments[i]);
+    return emitList(this, type, args);
   }
+  const events = this._events;
   if (events === undefined) return false;
   const handler = events[type];
   if (handler === undefined) return false;
-  const argc = arguments.length;
   if (typeof handler === 'function') {
     let result;
     switch (argc) {
       case 1: result = handler.call(this); break;
       case 2: result = handler.call(this, a); break;
       case 3: result = handler.call(this, a, b); break;
-      case 4: result = handler.call(this, a, b, c); break;
-      default: result = handler.apply(this, Array.prototype.slice.call(arguments, 1));
+      default: result = handler.call(this, a, b, c);
     }
-    if (result !== undefined && result !== null && this[kCapture]) {
-      captureRejection(this, result, type, Array.prototype.slice.call(arguments, 1));
-    }
+    if (result !== undefined && result !== null && this[kCapture]) captureRejection(this, result, type, [a, b, c].slice(0, argc - 1));
     return true;
   }
-  if (argc > 4 || this[kCapture]) {
-    callMany(this, handler, type, Array.prototype.slice.call(arguments, 1));
+  if (this[kCapture]) {
+    callMany(this, handler, type, [a, b, c].slice(0, argc - 1));
     return true;
   }
   // A copy: listeners may add and remove listeners while they run.

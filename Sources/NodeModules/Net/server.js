@@ -4,7 +4,7 @@
 const EventEmitter = require('events');
 const { codes, errnoException, exceptionWithHostPort, uvExceptionWithHostPort } = require('internal/errors');
 const { validateAbortSignal, validateFunction, validateNumber, validatePort } = require('internal/validators');
-const { Socket, createHandle, kOwner, normalizeArgs, toNumber } = require('internal/net/socket');
+const { AcceptedOptions, Socket, createHandle, kOwner, normalizeArgs, toNumber } = require('internal/net/socket');
 const binding = internalBinding('tcp_wrap');
 const { workerID } = internalBinding('cluster');
 const { TCP, Pipe } = binding;
@@ -277,6 +277,9 @@ function lookupAndListen(server, port, address, backlog, exclusive, flags) {
   });
 }
 
+/** One for all connections: the constructor only reads it. */
+const accepted = new AcceptedOptions();
+
 /** `onconnection` of listening handles: real ones, and those that stand for a server of the cluster's primary. */
 function onconnection(error, clientHandle) {
   const server = this[kOwner] ?? this.owner;
@@ -303,16 +306,14 @@ function onconnection(error, clientHandle) {
     server.emit('drop', data);
     return;
   }
-  const socket = new Socket({
-    handle: clientHandle,
-    allowHalfOpen: server.allowHalfOpen,
-    pauseOnCreate: server.pauseOnConnect,
-    readable: true,
-    writable: true,
-    readableHighWaterMark: server.highWaterMark,
-    writableHighWaterMark: server.highWaterMark,
-    manualStart: server._manualStart === true,
-  });
+  accepted.handle = clientHandle;
+  accepted.allowHalfOpen = Boolean(server.allowHalfOpen);
+  accepted.pauseOnCreate = server.pauseOnConnect;
+  accepted.readableHighWaterMark = server.highWaterMark;
+  accepted.writableHighWaterMark = server.highWaterMark;
+  accepted.manualStart = server._manualStart === true;
+  const socket = new Socket(accepted);
+  accepted.handle = null;
   if (server.noDelay && clientHandle.setNoDelay) socket.setNoDelay(true);
   if (server.keepAlive && clientHandle.setKeepAlive) socket.setKeepAlive(true, server.keepAliveInitialDelay * 1000);
   server._connections++;

@@ -30,9 +30,29 @@ function createHandle(fd) {
   throw new codes.ERR_INVALID_FD_TYPE(type);
 }
 
-/** new net.Socket([options]) */
-function Socket(options) {
-  if (!(this instanceof Socket)) return new Socket(options);
+/** Options of a socket for a connection that a server accepted: complete, so that nothing has to be checked or copied. */
+class AcceptedOptions {
+  handle = null;
+  fd = undefined;
+  allowHalfOpen = false;
+  pauseOnCreate = false;
+  manualStart = false;
+  readable = true;
+  writable = true;
+  readableHighWaterMark = undefined;
+  writableHighWaterMark = undefined;
+  emitClose = false;
+  autoDestroy = true;
+  decodeStrings = false;
+  noDelay = false;
+  keepAlive = false;
+  keepAliveInitialDelay = 0;
+  onread = undefined;
+  signal = undefined;
+}
+
+/** The options of a program, checked, with what all sockets have in common. */
+function checkedOptions(options) {
   if (options?.objectMode) throw new codes.ERR_INVALID_ARG_VALUE('options.objectMode', options.objectMode, 'is not supported');
   if (options?.readableObjectMode || options?.writableObjectMode) {
     throw new codes.ERR_INVALID_ARG_VALUE(
@@ -49,6 +69,13 @@ function Socket(options) {
   options.emitClose = false;
   options.autoDestroy = true;
   options.decodeStrings = false;
+  return options;
+}
+
+/** new net.Socket([options]) */
+function Socket(options) {
+  if (new.target === undefined && !(this instanceof Socket)) return new Socket(options);
+  if (options?.constructor !== AcceptedOptions) options = checkedOptions(options);
   this.connecting = false;
   this._hadError = false;
   this._parent = null;
@@ -61,8 +88,8 @@ function Socket(options) {
   this[kTimeout] = null;
   this[kBytesRead] = 0;
   this[kBytesWritten] = 0;
-  this[kSetNoDelay] = Boolean(options.noDelay);
-  this[kSetKeepAlive] = Boolean(options.keepAlive);
+  this[kSetNoDelay] = !!options.noDelay;
+  this[kSetKeepAlive] = !!options.keepAlive;
   this[kSetKeepAliveInitialDelay] = Math.trunc((options.keepAliveInitialDelay || 0) / 1000);
   Duplex.call(this, options);
   this._pendingData = null;
@@ -82,7 +109,6 @@ function Socket(options) {
   }
   this.on('end', onReadableStreamEnd);
   initSocketHandle(this);
-  this[kBytesRead] = 0;
   if (this._handle && options.readable !== false && !options.manualStart) {
     if (options.pauseOnCreate) {
       this._handle.reading = false;
@@ -738,5 +764,6 @@ function afterConnect(socket, status, { address, port, path, localAddress, local
 }
 
 module.exports = {
-  Socket, afterConnect, bindLocal, createHandle, initSocketHandle, kOwner, normalizeArgs, toNumber, uvExceptionWithHostPort,
+  AcceptedOptions, Socket, afterConnect, bindLocal, createHandle, initSocketHandle, kOwner, normalizeArgs, toNumber,
+  uvExceptionWithHostPort,
 };

@@ -19,7 +19,7 @@ Duplex.prototype._writev = null;
 
 /** new stream.Duplex(options) */
 function Duplex(options) {
-  if (!(this instanceof Duplex)) return new Duplex(options);
+  if (new.target === undefined && !(this instanceof Duplex)) return new Duplex(options);
   this._readableState = new Readable.ReadableState(options, true);
   this._writableState = new Writable.WritableState(options, this, true);
   if (options) {

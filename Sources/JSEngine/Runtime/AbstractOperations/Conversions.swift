@@ -32,6 +32,7 @@ extension VM {
     @inline(__always)
     public func toBoolean(_ value: Value) -> Bool {
         if value.isBoolean { return value.isTrue }
+        if value.isNullish { return false }
         return toBooleanSlow(value)
     }
 

@@ -158,7 +158,7 @@ extension VM {
             return try isInstance(value, of: function.internalSlot(0))
         }
         guard var object = value.object else { return false }
-        let prototype = try get(function, .prototype)
+        let prototype = try getComputed(function, names[.prototype])
         guard prototype.isObject else {
             throw typeError("Function has non-object prototype '\(describe(prototype))' in instanceof check")
         }
@@ -173,8 +173,9 @@ extension VM {
     /// InstanceofOperator(V, target)
     func isInstance(_ value: Value, of target: Value) throws(JSException) -> Bool {
         guard target.isObject else { throw typeError("Right-hand side of 'instanceof' is not an object") }
-        let handler = try getMethod(target, symbols[.hasInstance])
-        if !handler.isUndefined {
+        let handler = try getComputed(target.asObject, symbols[.hasInstance])
+        if !handler.isNullish {
+            if !handler.isCallable { throw typeError("\(describe(handler)) is not a function") }
             if handler == realm[.functionPrototypeHasInstance] { return try ordinaryHasInstance(target, value) }
             return toBoolean(try call(handler, this: target, value))
         }

@@ -230,7 +230,7 @@ extension VM {
         let object = makeArgumentsObject(.arguments, storage, internalSlots: 0, flags: 0)
         let thrower = realm[.throwTypeError]
         let pair = allocateAccessor(getter: thrower, setter: thrower)
-        defineOwn(object, names[.callee], Value(cell: pair), .accessor)
+        addProperty(object, names[.callee], Value(cell: pair), .accessor)
         return object
     }
 
@@ -241,7 +241,7 @@ extension VM {
         for i in 0..<count where R[i + 1].isCell && R[i + 1].cellKind == .box { Storage.values(map)[i] = R[i + 1] }
         let object = makeArgumentsObject(.mappedArguments, storage, internalSlots: 1, flags: CellFlags.exotic)
         object.setInternalSlot(0, Value(cell: map))
-        defineOwn(object, names[.callee], R[Frame.callee], .hidden)
+        addProperty(object, names[.callee], R[Frame.callee], .hidden)
         return object
     }
 
@@ -251,8 +251,8 @@ extension VM {
         let count = Storage.capacity(storage)
         let object = makeObject(kind, prototype: realm[.objectPrototype], internalSlots: internalSlots, flags: flags)
         if count > 0 { object.elements = storage }
-        defineOwn(object, names[.length], Value(count), .hidden)
-        defineOwn(object, symbols[.iterator], realm[.arrayPrototypeValues], .hidden)
+        addProperty(object, names[.length], Value(count), .hidden)
+        addProperty(object, symbols[.iterator], realm[.arrayPrototypeValues], .hidden)
         return object
     }
 

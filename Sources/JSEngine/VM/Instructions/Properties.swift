@@ -5,6 +5,7 @@ extension VM {
     func getElementSlow(_ base: Value, _ index: Value) throws(JSException) -> Value {
         if base.isObject {
             let object = base.asObject
+            if let key = readyKey(index) { return try getComputed(object, key) }
             if index.isInt32 && index.asInt32 >= 0 {
                 if object.kind == .typedArray { return typedArrayElement(object, Int(index.asInt32)) ?? .undefined }
                 return try get(object, PropertyKey(index: UInt32(bitPattern: index.asInt32)), receiver: base)
@@ -31,6 +32,10 @@ extension VM {
             }
             return try setPropertyUncached(base, try toPropertyKey(index), value, strict: strict)
         }
+        if let key = readyKey(index) {
+            if storeCached(object, key, value, scratchCache) { return }
+            return try setPropertyUncached(base, key, value, strict: strict)
+        }
         if index.isInt32 && index.asInt32 >= 0 {
             if object.kind == .typedArray { return try typedArraySet(object, Int(index.asInt32), value) }
             if object.kind == .array, !object.has(Frame.noAppendFlags), !shapes.prototypesHaveIndices,
@@ -41,6 +46,16 @@ extension VM {
             }
         }
         try setPropertyUncached(base, try toPropertyKey(index), value, strict: strict)
+    }
+
+    /// The key that a symbol, or a string that is an atom, is.
+    @inline(__always)
+    private func readyKey(_ value: Value) -> PropertyKey? {
+        guard value.isCell else { return nil }
+        let cell = value.asCell
+        let kind = Cell.kind(cell)
+        if kind == .symbol || kind == .string && JSString(cell: cell).isAtom { return PropertyKey(cell: cell) }
+        return nil
     }
 
     private func setPropertyUncached(_ base: Value, _ key: PropertyKey, _ value: Value, strict: Bool) throws(JSException) {

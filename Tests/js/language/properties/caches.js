@@ -106,4 +106,76 @@ const assert = require('assert');
   assert.strictEqual(new Record(20).mark, 1);
   assert.strictEqual(kept[0].mark, undefined);
 }
+
+// A property added where others of the same shape get it too, to an object that is a prototype by now.
+{
+  const add = (object) => { object.late = 1; };
+  const addComputed = (object, key) => { object[key] = 2; };
+  const read = (object) => object.late;
+  const readComputed = (object, key) => object[key];
+  const base = { p: 1 };
+  const derived = Object.create(base, { q: { value: 1 } });
+  for (let round = 0; round < 3; round++) {
+    for (let i = 0; i < 10; i++) {
+      add({ p: i });
+      addComputed({ p: i }, 'later');
+    }
+    for (let i = 0; i < 10; i++) assert.deepStrictEqual([read(derived), readComputed(derived, 'later')], [undefined, undefined]);
+  }
+  add(base);
+  assert.strictEqual(read(derived), 1);
+  addComputed(base, 'later');
+  assert.strictEqual(readComputed(derived, 'later'), 2);
+}
+
+// A property that shadows a writable one of the prototype, until that changes.
+{
+  function Emitter() { this.events = {}; this.count = 0; }
+  Emitter.prototype.events = undefined;
+  Emitter.prototype.count = -1;
+  for (let i = 0; i < 5; i++) assert.deepStrictEqual({ ...new Emitter() }, { events: {}, count: 0 });
+  let seen = 0;
+  Object.defineProperty(Emitter.prototype, 'count', { set() { seen++; }, configurable: true });
+  for (let i = 0; i < 5; i++) assert.deepStrictEqual({ ...new Emitter() }, { events: {} });
+  assert.strictEqual(seen, 5);
+  Object.defineProperty(Emitter.prototype, 'count', { value: 7, writable: false });
+  for (let i = 0; i < 5; i++) assert.throws(() => new Emitter(), TypeError);
+  Object.defineProperty(Emitter.prototype, 'count', { writable: true });
+  for (let i = 0; i < 5; i++) assert.strictEqual(new Emitter().count, 0);
+  // And one higher up, behind a prototype that gets it itself.
+  class Child extends Emitter {}
+  for (let i = 0; i < 5; i++) assert.strictEqual(new Child().count, 0);
+  Object.defineProperty(Child.prototype, 'count', { value: 3, writable: false });
+  for (let i = 0; i < 5; i++) assert.throws(() => new Child(), TypeError);
+}
+
+// One place that meets one shape, then another, then many.
+{
+  const read = (object) => object.x;
+  const write = (object, value) => { object.x = value; return object; };
+  const makers = [() => ({ x: 1 }), () => ({ a: 0, x: 1 }), () => Object.create({ x: 1 }), () => ({ y: 2, z: 3, x: 1 }), () => new (class { x = 1; })()];
+  for (const make of makers) for (let i = 0; i < 10; i++) assert.strictEqual(read(make()), 1);
+  for (const make of makers) for (let i = 0; i < 10; i++) assert.strictEqual(read(write(make(), i)), i);
+  for (let i = 0; i < 50; i++) assert.strictEqual(read(write(makers[i % 5](), i)), i);
+}
+
+// Strings that are not atoms as keys, and what `instanceof` asks for.
+{
+  const keys = ['al', 'be', 'ga'].map((key) => key + 'pha'.slice(0, 1 + key.length % 2));
+  const table = {};
+  for (let i = 0; i < 30; i++) table[keys[i % 3]] = (table[keys[i % 3]] ?? 0) + 1;
+  assert.deepStrictEqual(Object.values(table), [10, 10, 10]);
+  class Even { static [Symbol.hasInstance](n) { return n % 2 === 0; } }
+  const isEven = (n, target) => n instanceof target;
+  for (let i = 0; i < 6; i++) assert.strictEqual(isEven(i, Even), i % 2 === 0);
+  Object.defineProperty(Even, Symbol.hasInstance, { value: null });
+  assert.strictEqual(isEven(new Even(), Even), true);
+  Object.defineProperty(Even, Symbol.hasInstance, { value: 5 });
+  assert.throws(() => isEven({}, Even), { name: 'TypeError', message: /5 is not a function/ });
+  function Plain() {}
+  for (let i = 0; i < 4; i++) assert.strictEqual(isEven(new Plain(), Plain), true);
+  const old = new Plain();
+  Plain.prototype = {};
+  assert.deepStrictEqual([isEven(old, Plain), isEven(new Plain(), Plain)], [false, true]);
+}
 console.log('ok');
