@@ -116,7 +116,8 @@ public final class Realm {
 
     /// Runs the initialiser behind a lazy property of the global object.
     func lazyGlobal(_ number: Int32) -> Value {
-        number >= 0 ? self[Intrinsic.allCases[Int(number)]] : vm.hooks.lazyGlobal(self, Int(-1 - number))
+        if number >= 0 { return self[Intrinsic.allCases[Int(number)]] }
+        return vm.usingStackReserve { vm.hooks.lazyGlobal(self, Int(-1 - number)) }
     }
 
     /// A property of the global object whose value the host makes when it is first read (`HostHooks.lazyGlobal`).

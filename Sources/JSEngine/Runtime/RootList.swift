@@ -1,16 +1,12 @@
-/// Values that native code keeps in memory of its own while scripts may run. The collector marks those of all lists that are open:
-/// see `VM.openRootList`.
-struct RootList {
+/// Values in plain memory, which the collector does not see by itself. Must be released.
+struct ValueBuffer {
     private(set) var values: UnsafeMutablePointer<Value>
     private(set) var count = 0
     private var capacity = 16
-    /// The list that was opened before this one.
-    fileprivate var outer: UnsafeMutablePointer<RootList>?
 
-    fileprivate init(outer: UnsafeMutablePointer<RootList>?) {
-        values = .allocate(capacity: capacity)
-        self.outer = outer
-    }
+    init() { values = .allocate(capacity: capacity) }
+
+    func release() { values.deallocate() }
 
     @inline(__always)
     mutating func append(_ value: Value) {
@@ -18,6 +14,8 @@ struct RootList {
         values[count] = value
         count &+= 1
     }
+
+    mutating func truncate(_ to: Int) { count = to }
 
     @inline(never)
     private mutating func grow() {
@@ -27,6 +25,24 @@ struct RootList {
         values = larger
         capacity *= 2
     }
+}
+
+/// Values that native code keeps in memory of its own while scripts may run. The collector marks those of all lists that are open:
+/// see `VM.openRootList`.
+struct RootList {
+    private var buffer = ValueBuffer()
+    /// The list that was opened before this one.
+    fileprivate var outer: UnsafeMutablePointer<RootList>?
+
+    fileprivate init(outer: UnsafeMutablePointer<RootList>?) { self.outer = outer }
+
+    var values: UnsafeMutablePointer<Value> { buffer.values }
+    var count: Int { buffer.count }
+
+    @inline(__always)
+    mutating func append(_ value: Value) { buffer.append(value) }
+
+    fileprivate func release() { buffer.release() }
 }
 
 extension VM {
@@ -42,7 +58,7 @@ extension VM {
     func closeRootList(_ list: UnsafeMutablePointer<RootList>) {
         precondition(rootLists == list, "swjs: root lists are closed out of order")
         rootLists = list.pointee.outer
-        list.pointee.values.deallocate()
+        list.pointee.release()
         list.deallocate()
     }
 

@@ -43,13 +43,14 @@ public final class VM {
     // The register stack, scanned from `stack` up to `top`; frames are described in VM/Frame.swift.
     let stack: UnsafeMutablePointer<Value>
     let stackEnd: UnsafeMutablePointer<Value>
-    /// Frames end below this, so that there is room to make the RangeError.
-    let stackLimit: UnsafeMutablePointer<Value>
+    /// Frames end below this, so that there is room to make the RangeError, or a lazy global.
+    private(set) var stackLimit: UnsafeMutablePointer<Value>
     public internal(set) var top: UnsafeMutablePointer<Value>
     static let stackCapacity = 1 << 19
+    private static let stackReserve = 16384
     /// The native stack: its base for scanning, and how far it may grow before a RangeError.
     let nativeStackBase: UnsafeRawPointer
-    let nativeStackLimit: UInt
+    private(set) var nativeStackLimit: UInt
     let nativeStackLow: UInt
 
     let lookupCache = LookupCache()
@@ -122,7 +123,7 @@ public final class VM {
         precondition(memory != MAP_FAILED, "swjs: no memory for the register stack")
         stack = memory!.bindMemory(to: Value.self, capacity: VM.stackCapacity)
         stackEnd = stack + VM.stackCapacity
-        stackLimit = stackEnd - 4096
+        stackLimit = stackEnd - VM.stackReserve
         top = stack
         scratchCache = .allocate(capacity: 4)
         scratchCache.initialize(repeating: 0, count: 4)
@@ -157,6 +158,16 @@ public final class VM {
     }
 
     // MARK: Roots
+
+    /// Runs what must not fail for want of stack because a script happens to be at its end: `body` may use most of what is kept
+    /// in reserve on both stacks.
+    func usingStackReserve<Result>(_ body: () -> Result) -> Result {
+        let (limit, nativeLimit) = (stackLimit, nativeStackLimit)
+        defer { (stackLimit, nativeStackLimit) = (limit, nativeLimit) }
+        stackLimit = stackEnd - 4096
+        nativeStackLimit = min(nativeLimit, nativeStackLow + (128 << 10))
+        return body()
+    }
 
     func markRoots(_ heap: Heap) {
         heap.mark(Value(emptyString))

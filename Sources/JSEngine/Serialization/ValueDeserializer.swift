@@ -401,32 +401,3 @@ struct ValueDeserializer {
         return vm.throwValue(Value(vm.makeError(.errorPrototype, message)))
     }
 }
-
-/// Values in plain memory.
-private struct ValueBuffer {
-    private(set) var values: UnsafeMutablePointer<Value>
-    private(set) var count = 0
-    private var capacity = 32
-
-    init() { values = .allocate(capacity: capacity) }
-
-    func release() { values.deallocate() }
-
-    @inline(__always)
-    mutating func append(_ value: Value) {
-        if count == capacity { grow() }
-        values[count] = value
-        count &+= 1
-    }
-
-    mutating func truncate(_ to: Int) { count = to }
-
-    @inline(never)
-    private mutating func grow() {
-        let larger = UnsafeMutablePointer<Value>.allocate(capacity: capacity * 2)
-        larger.update(from: values, count: count)
-        values.deallocate()
-        values = larger
-        capacity *= 2
-    }
-}

@@ -8,6 +8,8 @@ const source = (policy) => `
   const cluster = require('cluster');
   if (cluster.isPrimary) {
     ${policy}
+    // A worker that the machine holds up would lose a connection to another, whatever the policy says.
+    cluster.setupPrimary({ acknowledgementDeadline: 0 });
     let n = 0;
     for (let i = 0; i < 3; i++) cluster.fork();
     cluster.on('listening', (w, a) => { if (++n === 3) console.log('port', a.port, String(cluster.schedulingPolicy).length < 3 ? cluster.schedulingPolicy : 'function'); });

@@ -5,7 +5,7 @@ const v8 = require('v8');
 const { spawnSync } = require('child_process');
 const { random, value, damage, describe } = require('./fixtures/values.js');
 
-const seeds = 200;
+const seeds = process.env.SWJS_GC_STRESS ? 10 : 200;
 const damagedPerSeed = 30;
 
 function outcome(bytes) {
