@@ -61,10 +61,10 @@ def children(pid):
     return found
 
 
-def handoff_run(command, workers, path, client, count):
-    """Connections a second, and microseconds of processor time (of the primary and its workers) a connection."""
+def handoff_run(command, path, workers, client, count):
+    """Connections to `command` a second, and microseconds of processor time (of the primary and its workers) a connection."""
     server = subprocess.Popen(
-        command + [os.path.join(FILES, "handoff.js"), str(workers), *path], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        command + path, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL, env=environment(), start_new_session=True)
     try:
         port = re.match(rb"port (\S+)", server.stdout.readline())[1].decode()
@@ -81,8 +81,8 @@ def handoff_run(command, workers, path, client, count):
         server.wait()
 
 
-# Over TCP, the kernel's share of a connection, with the client's about three quarters of it, is the same for all; over a Unix
-# socket what is left is mostly the handing over.
+# Over TCP most of a connection is the kernel's work, and the client's: `limit` (accept.c) shows how much is left when a server only
+# accepts and closes. Over a Unix socket it is mostly the handing over.
 HANDOFFS = [("2 workers", 2, False), ("2 workers, Unix socket", 2, True), ("64 workers", 64, False)]
 
 
@@ -93,13 +93,16 @@ def handoff(peers, rounds, results, count=20000):
         return []
     figures = {}
     with tempfile.TemporaryDirectory(prefix="swjs-bench-") as folder:
-        client = os.path.join(folder, "connect")
-        subprocess.run([compiler, "-O2", "-o", client, os.path.join(FILES, "connect.c")], check=True)
+        client, limit = [os.path.join(folder, name) for name in ("connect", "accept")]
+        for program in (client, limit):
+            source = os.path.join(FILES, os.path.basename(program) + ".c")
+            subprocess.run([compiler, "-O2", "-o", program, source], check=True)
         for kind, workers, path in HANDOFFS:
             for i in range(rounds):
-                for name, command in peers:
+                servers = [(name, [*command, os.path.join(FILES, "handoff.js"), str(workers)]) for name, command in peers]
+                for name, command in servers + ([("limit", [limit])] if workers == 2 else []):
                     paths = [os.path.join(folder, f"{name}-{i}.sock")] if path else []
-                    rate, cost, failed = handoff_run(command, workers, paths, client, count)
+                    rate, cost, failed = handoff_run(command, paths, workers, client, count)
                     old = figures.get((kind, name))
                     figures[kind, name] = (
                         max(rate, old[0]) if old else rate, min(cost, old[1]) if old else cost, failed + (old[2] if old else 0))

@@ -412,8 +412,10 @@ Socket.prototype._reset = function() {
 
 Socket.prototype._destroy = function(exception, callback) {
   this.connecting = false;
-  clearTimeout(this[kTimeout]);
-  this[kTimeout] = null;
+  if (this[kTimeout] !== null) {
+    clearTimeout(this[kTimeout]);
+    this[kTimeout] = null;
+  }
   if (this._handle) {
     const handle = this._handle;
     const isException = exception ? true : false;
