@@ -31,8 +31,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibuv", pkgConfig: "libuv", providers: [.apt(["libuv1-dev"]), .brew(["libuv"])]),
         // Headers only: the libraries are loaded by the first use, so that no worker maps them.
-        .target(name: "CYAML"),
-        .target(name: "CJQ"),
+        .target(name: "CDataFormats"),
         .target(name: "CTestProcess"),
         .target(name: "CSwjs"),
         .target(name: "CNodeScripts"),
@@ -45,7 +44,7 @@ let package = Package(
             name: "NodeModules",
             dependencies: ["JSEngine", "EventLoop", "ClusterRuntime", "CNodeScripts", "DataFormats"],
             exclude: nodeScripts + guides("NodeModules")),
-        .target(name: "DataFormats", dependencies: ["CYAML", "CJQ", "ClusterRuntime"], exclude: guides("DataFormats")),
+        .target(name: "DataFormats", dependencies: ["CDataFormats", "ClusterRuntime"], exclude: guides("DataFormats")),
         .target(
             name: "ScriptTesting",
             dependencies: ["DataFormats", "ClusterRuntime", "EventLoop", "JSRegExp", "CTestProcess"],

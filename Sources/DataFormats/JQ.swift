@@ -1,4 +1,4 @@
-import CJQ
+import CDataFormats
 import ClusterRuntime
 
 #if canImport(Glibc)

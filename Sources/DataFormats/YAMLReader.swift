@@ -1,4 +1,4 @@
-import CYAML
+import CDataFormats
 
 #if canImport(Glibc)
 import Glibc

@@ -157,8 +157,6 @@ public final class VM {
         return min(max(memory / 4, 64 << 20), 4 << 30)
     }
 
-    // MARK: Roots
-
     /// Runs what must not fail for want of stack because a script happens to be at its end: `body` may use most of what is kept
     /// in reserve on both stacks.
     func usingStackReserve<Result>(_ body: () -> Result) -> Result {
@@ -168,6 +166,8 @@ public final class VM {
         nativeStackLimit = min(nativeLimit, nativeStackLow + (128 << 10))
         return body()
     }
+
+    // MARK: Roots
 
     func markRoots(_ heap: Heap) {
         heap.mark(Value(emptyString))

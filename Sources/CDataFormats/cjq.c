@@ -2,46 +2,26 @@
 // expression library of 600 KB, which no worker of a cluster should map.
 #include "cjq.h"
 
-#include <dlfcn.h>
 #include <jq.h>
 #include <jv.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
+#define LIBRARY "libjq"
+#define PACKAGE "libjq1"
+#ifdef __APPLE__
+#define FILES "libjq.1.dylib", "/opt/homebrew/lib/libjq.1.dylib", "/usr/local/lib/libjq.1.dylib"
+#else
+#define FILES "libjq.so.1", "libjq.so"
+#endif
 #define FUNCTIONS(X)                                                                                                           \
     X(jq_init) X(jq_teardown) X(jq_compile) X(jq_start) X(jq_next) X(jq_set_error_cb) X(jq_format_error) X(jq_halted)           \
     X(jq_get_error_message) X(jq_get_exit_code) X(jq_set_debug_cb) X(jq_set_attr)                                               \
     X(jv_parse_sized) X(jv_dump_string) X(jv_free) X(jv_copy) X(jv_get_kind) X(jv_invalid_has_msg) X(jv_invalid_get_msg)        \
     X(jv_string) X(jv_string_value) X(jv_string_length_bytes) X(jv_array) X(jv_array_append) X(jv_number)
+#include "lazy_library.h"
 
-#define FIELD(name) __typeof__(&name) name;
-static struct { FUNCTIONS(FIELD) } lib;
-
-static const char *load_error;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-static void load(void) {
-#ifdef __APPLE__
-    static const char *const names[] = { "libjq.1.dylib", "/opt/homebrew/lib/libjq.1.dylib", "/usr/local/lib/libjq.1.dylib" };
-#else
-    static const char *const names[] = { "libjq.so.1", "libjq.so" };
-#endif
-    void *handle = NULL;
-    for (size_t i = 0; !handle && i < sizeof names / sizeof *names; i++) handle = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
-    if (!handle) {
-        load_error = "libjq is not installed (Debian: libjq1)";
-        return;
-    }
-#define RESOLVE(name)                                                                                                          \
-    if (!(*(void **)&lib.name = dlsym(handle, #name))) load_error = "libjq has no " #name " (1.6 or newer is needed)";
-    FUNCTIONS(RESOLVE)
-}
-
-const char *cjq_load(void) {
-    pthread_once(&once, load);
-    return load_error;
-}
+const char *cjq_load(void) { return load_library(); }
 
 struct cjq_value { jv value; };
 

@@ -1,39 +1,19 @@
 #include "cyaml.h"
 
-#include <dlfcn.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <yaml.h>
 
-#define FUNCTIONS(X) X(yaml_parser_initialize) X(yaml_parser_set_input_string) X(yaml_parser_parse) X(yaml_parser_delete) X(yaml_event_delete)
-
-#define FIELD(name) __typeof__(&name) name;
-static struct { FUNCTIONS(FIELD) } lib;
-
-static const char *load_error;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-static void load(void) {
+#define LIBRARY "libyaml"
+#define PACKAGE "libyaml-0-2"
 #ifdef __APPLE__
-    static const char *const names[] = { "libyaml-0.2.dylib", "/opt/homebrew/lib/libyaml-0.2.dylib", "/usr/local/lib/libyaml-0.2.dylib" };
+#define FILES "libyaml-0.2.dylib", "/opt/homebrew/lib/libyaml-0.2.dylib", "/usr/local/lib/libyaml-0.2.dylib"
 #else
-    static const char *const names[] = { "libyaml-0.so.2", "libyaml.so" };
+#define FILES "libyaml-0.so.2", "libyaml.so"
 #endif
-    void *handle = NULL;
-    for (size_t i = 0; !handle && i < sizeof names / sizeof *names; i++) handle = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
-    if (!handle) {
-        load_error = "libyaml is not installed (Debian: libyaml-0-2)";
-        return;
-    }
-#define RESOLVE(name)                                                                                                          \
-    if (!(*(void **)&lib.name = dlsym(handle, #name))) load_error = "libyaml has no " #name;
-    FUNCTIONS(RESOLVE)
-}
+#define FUNCTIONS(X) X(yaml_parser_initialize) X(yaml_parser_set_input_string) X(yaml_parser_parse) X(yaml_parser_delete) X(yaml_event_delete)
+#include "lazy_library.h"
 
-const char *cyaml_load(void) {
-    pthread_once(&once, load);
-    return load_error;
-}
+const char *cyaml_load(void) { return load_library(); }
 
 struct cyaml_reader {
     yaml_parser_t parser;
