@@ -82,6 +82,12 @@ public enum Descriptors {
         #endif
     }
 
+    /// Whether bytes of a socket wait to be read (`recv(2)` with `MSG_PEEK`). Never blocks.
+    public static func hasUnread(_ descriptor: Int32) -> Bool {
+        var byte: UInt8 = 0
+        return recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) > 0
+    }
+
     /// Makes `close` reset the connection instead of ending it in order.
     public static func setLingerZero(_ descriptor: Int32) { swjs_set_linger_zero(descriptor) }
 

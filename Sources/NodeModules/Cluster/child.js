@@ -31,8 +31,9 @@ cluster._setupWorker = function _setupWorker(native) {
   });
   side.ondisconnectrequest = () => { worker.exitedAfterDisconnect = true; };
   side.closeserver = (server, done) => {
-    if (typeof server.close === 'function') server.close(done);
-    else done();
+    if (typeof server.close !== 'function') return done();
+    server._leave?.();
+    server.close(done);
   };
   side.start();
 };

@@ -56,6 +56,9 @@ final class HTTPConnection: HostPayload, StreamDelegate {
     var isFedByScript = false
     private(set) var isParsing = false
     var closesAfterFlush = false
+    /// The server was closed when all was answered, though not sent: the connection counts as idle then, whatever its last answer
+    /// promises.
+    private var closesWhenIdle = false
     private var isEnding = false
     /// Answers are gathered in the module's buffer until the read is done.
     private(set) var corked = false
@@ -214,7 +217,8 @@ final class HTTPConnection: HostPayload, StreamDelegate {
         messageStart = 0
         headComplete = false
         if requestsServed == 0 { return }
-        if server.isClosing {
+        // An answer whose head was sent before the server was closed has promised that one more request is taken.
+        if server.isClosing && (closesWhenIdle || server.keepAliveTimeout <= 0) {
             closesAfterFlush = true
             if !corked { endTransport() }
         } else if socket.isObject {
@@ -225,9 +229,23 @@ final class HTTPConnection: HostPayload, StreamDelegate {
         }
     }
 
+    /// The server was closed, and the answer that is about to be sent is the last one: no further request was received.
+    var announcesClose: Bool { server.isClosing && waiting.isEmpty && pending.isEmpty && rest.isEmpty }
+
+    /// Whether closing now cuts nothing off: all that was received is answered, and nothing else has arrived.
+    var isIdle: Bool {
+        if isExchanging || !parser.isIdle || requestsServed == 0 { return false }
+        guard let descriptor = stream?.fileDescriptor else { return true }
+        return !Descriptors.hasUnread(descriptor)
+    }
+
+    /// The server is being closed while this connection is busy. One whose bytes the program reads itself is not judged by its answers.
+    func serverWillClose() { closesWhenIdle = isExchanging && responseComplete && waiting.isEmpty && !isFedByScript }
+
     private func beginRequest(_ p: UnsafePointer<UInt8>) throws(JSException) {
         let head = parser.head
         requestsServed += 1
+        closesWhenIdle = false
         headComplete = true
         if !isExchanging {
             isExchanging = true

@@ -21,8 +21,11 @@ public final class HTTPServer: HostPayload {
     var maxRequestsPerSocket = 0
     var allowsHalfOpen = false
     var setsNoDelay = true
-    /// The server was closed: connections end with their current exchange.
-    var isClosing = false
+    /// The server was closed: what is answered from now on says `Connection: close`.
+    var isClosing = false { didSet { if !isClosing { isLeaving = false } } }
+    private var isLeaving = false
+    /// Milliseconds that a connection without requests stays open while the server's worker leaves its cluster.
+    private static let leavingTimeout = 1000
 
     private(set) var count = 0
     private unowned(unsafe) var first: HTTPConnection?
@@ -180,7 +183,9 @@ public final class HTTPServer: HostPayload {
     }
 
     private var idleTimerRuns = false
-    private var idleTimeout: Int { keepAliveTimeout + keepAliveTimeoutBuffer }
+    private var idleTimeout: Int {
+        isLeaving ? min(keepAliveTimeout, HTTPServer.leavingTimeout) : keepAliveTimeout + keepAliveTimeoutBuffer
+    }
 
     func removeIdle(_ connection: HTTPConnection) {
         if !connection.isIdleListed { return }
@@ -249,10 +254,19 @@ public final class HTTPServer: HostPayload {
         }
     }
 
+    /// Before the server of a worker that leaves its cluster is closed: its clients go on, and a request of theirs may be on its
+    /// way. A connection that had one within the last second stays open that long; the next one is answered, and ends it.
+    func leave() {
+        isLeaving = true
+        closeExpired()
+    }
+
     /// server.closeIdleConnections(), server.closeAllConnections()
     func closeConnections(all: Bool) {
         var list: [HTTPConnection] = []
-        forEach { if all || (!$0.isExchanging && $0.parser.isIdle && $0.requestsServed > 0) { list.append($0) } }
+        forEach {
+            if all || $0.isIdle && !(isLeaving && $0.isIdleListed) { list.append($0) } else { $0.serverWillClose() }
+        }
         for connection in list {
             do throws(JSException) { try connection.close(error: 0) } catch { module.node.reportUncaught() }
         }
@@ -366,6 +380,10 @@ let httpServerProperties: [BuiltinProperty] = [
             try serverState(vm, args).isClosing = vm.toBoolean(args[0])
             return .undefined
         }),
+    .method("leave", 0) { (vm, args) throws(JSException) in
+        try serverState(vm, args).leave()
+        return .undefined
+    },
     .accessor("connections", get: { (vm, args) throws(JSException) in Value(try serverState(vm, args).count) }),
     .accessor("isNative", get: { (vm, args) throws(JSException) in Value(try serverState(vm, args).isNative) }),
     .method("closeConnections", 1) { (vm, args) throws(JSException) in

@@ -169,7 +169,7 @@ extension OutgoingState {
         let keeps = has(.keepAlive) && (seen.length || has(.chunkedByDefault) || has(.hasAgent))
         if keeps && has(.maximumReached) {
             append("Connection: close\r\n")
-        } else if keeps {
+        } else if keeps && connection?.announcesClose != true {
             append("Connection: keep-alive\r\n")
             if keepAliveTimeout > 0 && has(.defaultKeepAlive) {
                 append("Keep-Alive: timeout=")

@@ -371,6 +371,9 @@ Server.prototype.close = function(callback) {
   return NetServer.prototype.close.call(this, callback);
 };
 
+/** The worker leaves its cluster: `close`, which follows, has to expect further requests of the connections. */
+Server.prototype._leave = function() { this[kNative].leave(); };
+
 /** server.closeAllConnections() */
 Server.prototype.closeAllConnections = function() { this[kNative].closeConnections(true); };
 
