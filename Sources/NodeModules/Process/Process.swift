@@ -89,6 +89,7 @@ private let processAccessors: [BuiltinProperty] = [
     .accessor("title", get: processTitle, set: processSetTitle, attributes: [.enumerable, .configurable]),
     .accessor("ppid", get: processParentID, attributes: [.enumerable, .configurable]),
     .accessor("exitCode", get: processExitCode, set: processSetExitCode, attributes: [.enumerable]),
+    .accessor("_exiting", get: { (vm, _) in Value(vm.node.isExiting) }),
     .accessor("stdout", get: processStdout, set: replaceProperty, attributes: [.enumerable, .configurable]),
     .accessor("stderr", get: processStderr, set: replaceProperty, attributes: [.enumerable, .configurable]),
     .accessor("stdin", get: processStdin, set: replaceProperty, attributes: [.enumerable, .configurable]),

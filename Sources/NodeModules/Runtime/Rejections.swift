@@ -2,14 +2,20 @@ import JSEngine
 
 /// Promises that were rejected while nothing handled them. https://nodejs.org/docs/latest-v20.x/api/process.html#event-unhandledrejection
 struct RejectionTracker {
-    private struct Entry {
+    /// A rejection that nothing handled, and its number, by which warnings name it.
+    struct Rejection {
         var promise: Object
+        var id: Int
+    }
+    private struct Entry {
+        var rejection: Rejection
         var wasReported: Bool
     }
     /// By the address of the promise, which never moves and is kept alive here.
     private var known: [UInt: Entry] = [:]
     private var pending: [Object] = []
-    private var handledLater: [Object] = []
+    private var handledLater: [Rejection] = []
+    private var lastID = 0
     /// NOTE: Node remembers reported promises weakly; here the last ones of this number are remembered.
     private static let reportedLimit = 1024
     private var reported: [UInt] = []
@@ -21,21 +27,22 @@ struct RejectionTracker {
     mutating func track(_ vm: VM, _ promise: Object, handled: Bool) {
         let key = Self.key(promise)
         if !handled {
-            known[key] = Entry(promise: promise, wasReported: false)
+            lastID += 1
+            known[key] = Entry(rejection: Rejection(promise: promise, id: lastID), wasReported: false)
             pending.append(promise)
         } else if let entry = known.removeValue(forKey: key), entry.wasReported {
-            handledLater.append(promise)
+            handledLater.append(entry.rejection)
         }
     }
 
-    mutating func takeHandledLater() -> Object? { handledLater.isEmpty ? nil : handledLater.removeFirst() }
+    mutating func takeHandledLater() -> Rejection? { handledLater.isEmpty ? nil : handledLater.removeFirst() }
 
     /// The promises that are still unhandled now; each is reported once.
-    mutating func takePending() -> [Object] {
-        let list = pending.filter { known[Self.key($0)] != nil }
+    mutating func takePending() -> [Rejection] {
+        let list = pending.compactMap { known[Self.key($0)]?.rejection }
         pending.removeAll(keepingCapacity: true)
-        for promise in list {
-            let key = Self.key(promise)
+        for rejection in list {
+            let key = Self.key(rejection.promise)
             known[key]?.wasReported = true
             reported.append(key)
         }
@@ -44,9 +51,9 @@ struct RejectionTracker {
     }
 
     func trace(_ heap: Heap) {
-        for entry in known.values { heap.mark(Value(entry.promise)) }
+        for entry in known.values { heap.mark(Value(entry.rejection.promise)) }
         for promise in pending { heap.mark(Value(promise)) }
-        for promise in handledLater { heap.mark(Value(promise)) }
+        for rejection in handledLater { heap.mark(Value(rejection.promise)) }
     }
 }
 
@@ -55,22 +62,27 @@ extension NodeRuntime {
     /// - Returns: whether anything was reported, and so the queues may have work again.
     func processRejections() -> Bool {
         var didSomething = false
-        while let promise = rejections.takeHandledLater() {
+        while let rejection = rejections.takeHandledLater() {
             didSomething = true
             do throws(JSException) {
-                _ = try emitProcess("rejectionHandled", Value(promise))
+                if try !emitProcess("rejectionHandled", Value(rejection.promise)) {
+                    try emitWarning(
+                        "Promise rejection was handled asynchronously (rejection id: \(rejection.id))",
+                        type: "PromiseRejectionHandledWarning")
+                }
             } catch {
                 handleUncaught(vm.takeException(), origin: "uncaughtException")
             }
         }
-        for promise in rejections.takePending() {
+        for rejection in rejections.takePending() {
             didSomething = true
-            report(promise)
+            report(rejection)
         }
         return didSomething
     }
 
-    private func report(_ promise: Object) {
+    private func report(_ rejection: RejectionTracker.Rejection) {
+        let promise = rejection.promise
         let reason = vm.promiseDetails(promise).result
         do throws(JSException) {
             switch options.unhandledRejections {
@@ -79,13 +91,13 @@ extension NodeRuntime {
                 handleUncaught(try rejectionError(reason), origin: "unhandledRejection")
             case .strict:
                 handleUncaught(try rejectionError(reason), origin: "unhandledRejection")
-                if try !emitProcess("unhandledRejection", reason, Value(promise)) { try warnOfRejection(reason) }
+                if try !emitProcess("unhandledRejection", reason, Value(promise)) { try warnOfRejection(reason, rejection.id) }
             case .warn:
                 _ = try emitProcess("unhandledRejection", reason, Value(promise))
-                try warnOfRejection(reason)
+                try warnOfRejection(reason, rejection.id)
             case .warnWithErrorCode:
                 if try emitProcess("unhandledRejection", reason, Value(promise)) { return }
-                try warnOfRejection(reason)
+                try warnOfRejection(reason, rejection.id)
                 exitCode = 1
             case .none:
                 _ = try emitProcess("unhandledRejection", reason, Value(promise))
@@ -108,16 +120,17 @@ extension NodeRuntime {
         return Value(error)
     }
 
-    private func warnOfRejection(_ reason: Value) throws(JSException) {
+    private func warnOfRejection(_ reason: Value, _ id: Int) throws(JSException) {
         let text: String
-        if let error = reason.object, error.kind == .error {
+        // As Node, which takes what has a stack of its own for an error.
+        if let error = reason.object, try vm.hasOwnProperty(error, vm.names[.stack]) {
             text = try vm.toString(try vm.get(error, .stack)).toSwift(vm)
         } else {
             text = try inspect(reason, forRejection: true)
         }
         try emitWarning(text, type: "UnhandledPromiseRejectionWarning")
         try emitWarning(
-            "Unhandled promise rejection. This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). To terminate the node process on unhandled promise rejection, use the CLI flag `--unhandled-rejections=strict` (see https://nodejs.org/api/cli.html#cli_unhandled_rejections_mode).",
+            "Unhandled promise rejection. This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). To terminate the node process on unhandled promise rejection, use the CLI flag `--unhandled-rejections=strict` (see https://nodejs.org/api/cli.html#cli_unhandled_rejections_mode). (rejection id: \(id))",
             type: "UnhandledPromiseRejectionWarning")
     }
 }
